@@ -1,0 +1,1 @@
+"""The zero-set-up PostgreSQL and Valkey of `make run` and the tests; imports no app."""

@@ -1,0 +1,78 @@
+"""The pytest plugin that gives each run a PostgreSQL of its own and the settings of a test."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+# What a test run is told; a test that needs another value sets it with the `settings` fixture.
+ENVIRONMENT = {
+    "IDEANET_DEVELOPMENT": "1",
+    "IDEANET_DEMO": "0",
+    "DEBUG": "0",
+    "SECRET_KEY": "a-key-for-tests-that-guards-nothing-at-all-1234567890",
+    "SITE_ADDRESS": "http://testserver",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "CACHE_URL": "locmem://",
+    "CELERY_BROKER_URL": "memory://",
+    "EMAIL_URL": "memory://",
+    "LOG_LEVEL": "WARNING",
+    "SECOND_FACTOR_REQUIRED": "1",
+    "TIME_ZONE": "UTC",
+}
+
+_stops: list[Callable[[], None]] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Before Django reads its settings. Workers of xdist inherit the environment made here."""
+    if "IDEANET_TEST_FOLDER" in os.environ:
+        return
+    folder = Path(tempfile.mkdtemp(prefix="ideanet-test-"))
+    _stops.append(lambda: shutil.rmtree(folder, ignore_errors=True))
+    os.environ |= ENVIRONMENT | {
+        "IDEANET_TEST_FOLDER": str(folder),
+        "MEDIA_ROOT": str(folder / "files"),
+        "MAIL_FOLDER": str(folder / "mail"),
+        "STATIC_ROOT": str(folder / "static"),
+        "DATABASE_URL": _given_database() or _start_database(folder),
+    }
+
+
+def _given_database() -> str:
+    return os.environ.get("DATABASE_URL_TEST") or os.environ.get("DATABASE_URL") or ""
+
+
+def _start_database(folder: Path) -> str:
+    from ideanet.local.keeper import Keeper
+    from ideanet.local.postgres import FORGETFUL, Postgres
+
+    folder.chmod(0o711)
+    keeper = Keeper(remove=folder)
+    _stops.insert(0, keeper.close)
+    server = Postgres(folder / "postgres", options=FORGETFUL)
+    _stops.insert(0, server.stop)
+    server.start(keeper)
+    return server.url
+
+
+@atexit.register
+def _stop() -> None:
+    while _stops:
+        _stops.pop(0)()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """What the environment cannot say: quick password hashes, plain static files."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
