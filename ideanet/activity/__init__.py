@@ -1,0 +1,1 @@
+"""What happened: events, follows, notices and the outbox."""

@@ -1,0 +1,10 @@
+"""Activity: what happened, and who is told."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivityConfig(AppConfig):
+    name = "ideanet.activity"
+    label = "activity"
+    verbose_name = _("Activity")

@@ -1,0 +1,73 @@
+"""The kinds of event, as each room declares them: what they say, whom they tell, what follows.
+
+A room registers its kinds and topics when its app is ready. Rooms above may add consequences
+to the kinds of rooms below: that is how an approval reaches the credit ledger.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from ideanet.activity.models import Event
+from ideanet.activity.querysets import type_of
+from ideanet.people.models import Person
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One person to be told, why (a translatable sentence's key), and whether by mail too."""
+
+    person_id: int
+    why: str
+    mail: bool = True
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """`sentence` has the places %(actor)s and %(topic)s, and any key of the event's data."""
+
+    name: str
+    sentence: Promise | str
+    milestone: bool = False
+    tell: Callable[[Event], Iterable[Telling]] | None = None
+
+
+Finder = Callable[[Person], "QuerySet[Model]"]
+Consequence = Callable[[Event], None]
+
+_kinds: dict[str, EventKind] = {}
+_topics: dict[str, Finder] = {}
+_consequences: dict[str, list[Consequence]] = {}
+
+
+def register(*kinds: EventKind) -> None:
+    for kind in kinds:
+        _kinds[kind.name] = kind
+
+
+def register_topic(model: type[Model], visible_to: Finder) -> None:
+    """Say how a topic is found for a person: the one way that notices, feeds and mails ask."""
+    _topics[type_of(model)] = visible_to
+
+
+def register_consequence(kind: EventKind, consequence: Consequence) -> None:
+    """Have `consequence` run once in the transaction that announces an event of this kind."""
+    found = _consequences.setdefault(kind.name, [])
+    if consequence not in found:
+        found.append(consequence)
+
+
+def get_kind(event: Event) -> EventKind:
+    return _kinds[event.kind]
+
+
+def consequences_of(event: Event) -> list[Consequence]:
+    return _consequences.get(event.kind, [])
+
+
+def topics_visible_to(person: Person, topic_type: str, keys: Iterable[int]) -> dict[int, Model]:
+    """Those of the topics that the person may see, by key, in one query."""
+    finder = _topics[topic_type]
+    return {topic.pk: topic for topic in finder(person).filter(pk__in=set(keys))}

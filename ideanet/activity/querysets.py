@@ -1,0 +1,75 @@
+"""Every question asked of events, follows and notices."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Self
+
+from django.db.models import Model, Q, QuerySet
+from django.db.models.functions import Now
+
+from ideanet.activity.stages import Level, Reach
+from ideanet.people.models import Person
+
+
+def type_of(thing: Model | type[Model]) -> str:
+    """The name a thing goes by as topic or subject: `ideas.idea`."""
+    return thing._meta.label_lower  # noqa: SLF001  # Django's documented way
+
+
+class EventQuerySet(QuerySet["Event"]):
+    def about(self, topic: Model) -> Self:
+        return self.filter(topic_type=type_of(topic), topic_id=topic.pk)
+
+    def about_any(self, model: type[Model], keys: Iterable[int] | QuerySet[Model]) -> Self:
+        return self.filter(topic_type=type_of(model), topic_id__in=keys)
+
+    def reaching(self, person: Person) -> Self:
+        """Of events on topics the person sees, those that they may learn of."""
+        reaches = [Reach.EVERYONE, Reach.EMPLOYEES] if person.is_employee else [Reach.EVERYONE]
+        return self.filter(Q(reach__in=reaches) | Q(actor=person))
+
+    def reaching_by_name(self, person: Person) -> Self:
+        """As `reaching`, and what was addressed to the person by a notice."""
+        return self.filter(
+            Q(pk__in=self.reaching(person).values("pk"))
+            | Q(reach__in=[Reach.REVIEWERS, Reach.NAMED], notices__person=person)
+        )
+
+    def owed(self, *, older_than: timedelta = timedelta(0)) -> Self:
+        """Not announced yet although recorded before `older_than` ago, by the database's clock."""
+        return self.filter(announced_at__isnull=True, at__lt=Now() - older_than)
+
+    def for_feed(self) -> Self:
+        """Load all that activity/partials/event.html shows, but for the topic."""
+        return self.select_related("actor", "actor__organisation")
+
+
+class FollowQuerySet(QuerySet["Follow"]):
+    def of(self, topic: Model) -> Self:
+        return self.filter(topic_type=type_of(topic), topic_id=topic.pk)
+
+    def hearing(self, *, milestone: bool) -> Self:
+        """Those whose level lets an event of this weight through."""
+        levels = [Level.EVERYTHING, Level.MILESTONES] if milestone else [Level.EVERYTHING]
+        return self.filter(level__in=levels, person__is_active=True)
+
+
+class NoticeQuerySet(QuerySet["Notice"]):
+    def visible_to(self, person: Person) -> Self:
+        """One's own notices; whether each still shows is asked of its topic."""
+        return self.filter(person=person) if person.is_active else self.none()
+
+    def unread(self) -> Self:
+        return self.filter(read_at__isnull=True)
+
+    def mail_owed(self, *, older_than: timedelta = timedelta(0)) -> Self:
+        return self.filter(
+            mail_wanted=True,
+            mailed_at__isnull=True,
+            mail_dropped_at__isnull=True,
+            at__lt=Now() - older_than,
+        )
+
+    def for_list(self) -> Self:
+        """Load all that activity/notices.html shows, but for the topics."""
+        return self.select_related("event", "event__actor")

@@ -1,0 +1,1 @@
+"""Who is here: accounts, organisations, the reporting tree, credentials."""

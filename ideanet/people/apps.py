@@ -1,0 +1,10 @@
+"""People: who is here."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "ideanet.people"
+    label = "people"
+    verbose_name = _("People")

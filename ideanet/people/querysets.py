@@ -1,0 +1,88 @@
+"""Every question asked of the tables of people."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import BaseUserManager
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from ideanet.people.stages import OrganisationKind, Role
+
+if TYPE_CHECKING:
+    from ideanet.people.models import Person
+
+
+class PersonQuerySet(QuerySet["Person"]):
+    def visible_to(self, person: "Person") -> Self:
+        """The rows for which `rules.may_view_person` is true.
+
+        Employees see everyone. Outsiders see employees and their own organisation; that another
+        customer is here at all is not theirs to learn.
+        """
+        if not person.is_active:
+            return self.none()
+        if person.is_employee:
+            return self
+        return self.filter(
+            Q(organisation__kind=OrganisationKind.HOME) | Q(organisation_id=person.organisation_id)
+        )
+
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def employees(self) -> Self:
+        return self.filter(organisation__kind=OrganisationKind.HOME)
+
+    def outsiders(self) -> Self:
+        return self.exclude(organisation__kind=OrganisationKind.HOME)
+
+    def granted(self, role: Role) -> Self:
+        return self.filter(roles__contains=[role.value])
+
+    def for_session(self) -> Self:
+        """Load what every page asks of the signed-in person: organisation and second factor."""
+        factors = Authenticator.objects.filter(user_id=OuterRef("pk")).exclude(
+            type=Authenticator.Type.RECOVERY_CODES
+        )
+        return self.select_related("organisation").annotate(has_second_factor=Exists(factors))
+
+    def for_cards(self) -> Self:
+        """Load all that people/partials/byline.html shows."""
+        return self.select_related("organisation")
+
+
+class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]
+    """Makes people; asks what PersonQuerySet asks."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email=(username or "").lower())
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """An active person; without a password they sign in by passkey or reset only."""
+        person: Person = self.model(email=email.strip().lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class CredentialQuerySet(QuerySet["Credential"]):
+    def visible_to(self, person: "Person") -> Self:
+        """The rows for which `rules.may_view_credential` is true."""
+        if not person.is_active:
+            return self.none()
+        if person.holds(Role.ADMINISTRATOR):
+            return self
+        seen = Q(verified_at__isnull=False)
+        if not person.is_employee:
+            seen &= Q(person__organisation__kind=OrganisationKind.HOME) | Q(
+                person__organisation_id=person.organisation_id
+            )
+        return self.filter(Q(person=person) | seen)
+
+    def counting(self) -> Self:
+        """Verified and not expired today: the only ones that count for anything."""
+        today = timezone.localdate()
+        return self.filter(verified_at__isnull=False).filter(
+            Q(expires_on__isnull=True) | Q(expires_on__gte=today)
+        )
