@@ -1,0 +1,1 @@
+"""Ideas, their revisions, evidence, votes, comments and themes."""

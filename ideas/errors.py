@@ -1,0 +1,14 @@
+"""What can stand against a change, each with a sentence for the person who tried."""
+
+from django.utils.translation import gettext as _
+
+
+class OutOfDateError(Exception):
+    """Somebody else changed it first: answered with 409."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or _("Somebody changed this while you were looking at it."))
+
+
+class RefusedError(Exception):
+    """The change is against a stated rule; the message says which and what to do: answered in the form."""

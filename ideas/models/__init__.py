@@ -1,0 +1,21 @@
+"""The tables of ideas, one noun a file."""
+
+from ideas.models.comments import Comment
+from ideas.models.evidence import Evidence
+from ideas.models.ideas import Authorship, Idea, Reader
+from ideas.models.revisions import Revision, Round
+from ideas.models.themes import Offering, Theme
+from ideas.models.votes import Vote
+
+__all__ = [
+    "Authorship",
+    "Comment",
+    "Evidence",
+    "Idea",
+    "Offering",
+    "Reader",
+    "Revision",
+    "Round",
+    "Theme",
+    "Vote",
+]

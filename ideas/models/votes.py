@@ -1,0 +1,31 @@
+"""Vote: one person, one idea, at most one, for a revision."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from ideanet.people.models import Organisation, Person
+from ideas.models.ideas import Idea
+from ideas.models.revisions import Revision
+
+
+class Vote(models.Model):
+    """`organisation` is the voter's at the time: accounts are counted from it."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="votes")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="votes")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="votes")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="votes")
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["idea", "person"], name="one_vote_per_person_and_idea")
+        ]
+        indexes = [
+            models.Index(fields=["idea", "organisation"], name="vote_account"),
+            models.Index(fields=["person", "-id"], name="vote_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} for {self.idea_id}"

@@ -1,0 +1,140 @@
+"""What happens to ideas, as sentences, and who is told."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from ideanet.activity import kinds
+from ideanet.activity.kinds import EventKind, Telling
+from ideanet.activity.models import Event, Follow
+from ideanet.activity.querysets import type_of
+from ideanet.activity.stages import Reach
+from ideanet.people.models import Person
+from ideas.models import Authorship, Comment, Idea, Reader, Theme
+from ideas.moves import MOVES
+from ideas.stages import ReaderReason
+
+
+def followers(event: Event) -> Iterator[Telling]:
+    """Those who follow the topic or its actor at a level that lets this through and may learn of it."""
+    milestone = kinds.get_kind(event).milestone
+    topics = Follow.objects.filter(topic_type=event.topic_type, topic_id=event.topic_id)
+    follows = topics.hearing(milestone=milestone).select_related("person__organisation")
+    reviewers = _reviewers(event) if event.reach == Reach.REVIEWERS else set()
+    for follow in follows.iterator(chunk_size=2000):
+        if event.reach == Reach.EMPLOYEES and not follow.person.is_employee:
+            continue
+        if event.reach in {Reach.REVIEWERS, Reach.NAMED} and follow.person_id not in reviewers:
+            continue
+        yield Telling(follow.person_id, follow.reason, mail=milestone)
+
+
+def _reviewers(event: Event) -> set[int]:
+    authors = Authorship.objects.filter(idea=event.topic_id, accepted_at__isnull=False).values_list(
+        "person_id", flat=True
+    )
+    council = Reader.objects.filter(idea=event.topic_id, reason=ReaderReason.COUNCIL).values_list(
+        "person_id", flat=True
+    )
+    return set(authors) | set(council)
+
+
+def followers_and_answered(event: Event) -> Iterable[Telling]:
+    """A comment's followers, and by mail the one it answers."""
+    parent = Comment.objects.filter(replies=event.subject_id).values_list("author_id", flat=True).first()
+    found = {telling.person_id: telling for telling in followers(event)}
+    if parent is not None:
+        found[parent] = Telling(parent, "answered")
+    return found.values()
+
+
+def the_invited(event: Event) -> Iterable[Telling]:
+    return [Telling(event.data["person_id"], "invited")]
+
+
+def owner_and_followers(event: Event) -> Iterable[Telling]:
+    """The one who now owes an answer, and followers of the theme."""
+    idea = Idea.objects.only("theme_id", "owed_by_id").get(pk=event.topic_id)
+    of_theme = Follow.objects.filter(topic_type=type_of(Theme), topic_id=idea.theme_id).hearing(
+        milestone=True
+    )
+    found = {key: Telling(key, "theme", mail=False) for key in of_theme.values_list("person_id", flat=True)}
+    found |= {telling.person_id: telling for telling in followers(event)}
+    if idea.owed_by_id is not None:
+        found[idea.owed_by_id] = Telling(idea.owed_by_id, "owes")
+    return found.values()
+
+
+CREATED = EventKind("idea.created", _("%(actor)s began %(topic)s"))
+REVISED = EventKind("idea.revised", _("%(actor)s published revision %(number)s of %(topic)s"), tell=followers)
+VOTED = EventKind("idea.voted", _("%(actor)s supports %(topic)s"))
+UNVOTED = EventKind("idea.unvoted", _("%(actor)s took back support for %(topic)s"))
+COMMENTED = EventKind("comment.posted", _("%(actor)s commented on %(topic)s"), tell=followers_and_answered)
+COMMENT_EDITED = EventKind("comment.edited", _("%(actor)s edited a comment on %(topic)s"))
+COMMENT_DELETED = EventKind("comment.deleted", _("%(actor)s deleted a comment on %(topic)s"))
+COMMENT_ANSWERED = EventKind(
+    "comment.answered",
+    _("%(actor)s answered a comment on %(topic)s with revision %(number)s"),
+    tell=followers,
+)
+EVIDENCE_ADDED = EventKind("evidence.added", _("%(actor)s attached evidence to %(topic)s"), tell=followers)
+EVIDENCE_REMOVED = EventKind("evidence.removed", _("%(actor)s removed evidence from %(topic)s"))
+AUDIENCE_CHANGED = EventKind("idea.audience_changed", _("%(actor)s changed who may see %(topic)s"))
+AUTHOR_INVITED = EventKind(
+    "author.invited", _("%(actor)s asks you to be an author of %(topic)s"), tell=the_invited
+)
+AUTHOR_ACCEPTED = EventKind("author.accepted", _("%(actor)s is now an author of %(topic)s"), tell=followers)
+AUTHOR_REFUSED = EventKind(
+    "author.refused", _("%(actor)s declined to be an author of %(topic)s"), tell=followers
+)
+THEME_CREATED = EventKind("theme.created", _("%(actor)s set up the theme %(topic)s"))
+THEME_CHANGED = EventKind("theme.changed", _("%(actor)s changed the theme %(topic)s"))
+
+_SENTENCES = {
+    "submit": _("%(actor)s submitted %(topic)s"),
+    "send_to_review": _("%(actor)s sent %(topic)s to a council"),
+    "approve": _("%(topic)s was approved"),
+    "revise": _("%(topic)s came back to be revised and resubmitted"),
+    "decline": _("%(topic)s was declined"),
+    "turn_down": _("%(actor)s declined %(topic)s: %(reason)s"),
+    "withdraw": _("%(actor)s withdrew %(topic)s"),
+    "publish": _("%(topic)s was published"),
+    "adopt": _("%(topic)s was adopted"),
+    "new_round": _("%(actor)s started another round of %(topic)s"),
+    "archive": _("%(actor)s archived %(topic)s"),
+}
+MOVED: dict[str, EventKind] = {
+    name: EventKind(
+        f"idea.{name}",
+        _SENTENCES[name],
+        milestone=move.is_milestone,
+        tell=owner_and_followers if name == "submit" else followers,
+    )
+    for name, move in MOVES.items()
+}
+
+
+def declare() -> None:
+    """Called once, when the app is ready."""
+    kinds.register(
+        CREATED,
+        REVISED,
+        VOTED,
+        UNVOTED,
+        COMMENTED,
+        COMMENT_EDITED,
+        COMMENT_DELETED,
+        COMMENT_ANSWERED,
+        EVIDENCE_ADDED,
+        EVIDENCE_REMOVED,
+        AUDIENCE_CHANGED,
+        AUTHOR_INVITED,
+        AUTHOR_ACCEPTED,
+        AUTHOR_REFUSED,
+        THEME_CREATED,
+        THEME_CHANGED,
+        *MOVED.values(),
+    )
+    kinds.register_topic(Idea, Idea.objects.visible_to)
+    kinds.register_topic(Theme, Theme.objects.visible_to)
+    kinds.register_topic(Person, Person.objects.visible_to)

@@ -1,0 +1,47 @@
+"""Questions asked of comments."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from ideanet.people.models import Person
+from ideas.stages import CommentAudience, ReaderReason
+
+if TYPE_CHECKING:
+    from ideas.models import Idea
+
+
+class CommentQuerySet(QuerySet["Comment"]):
+    def visible_to(self, person: Person) -> Self:
+        """The rows for which `rules.may_view_comment` is true."""
+        from ideas.models import Authorship, Idea, Reader  # models import their querysets
+
+        if not person.is_active:
+            return self.none()
+        authors = Authorship.objects.filter(
+            idea=OuterRef("idea_id"), person=person, accepted_at__isnull=False
+        )
+        reviewers = Reader.objects.filter(
+            idea=OuterRef("idea_id"), person=person, reason=ReaderReason.COUNCIL
+        )
+        seen = Q(audience=CommentAudience.EVERYONE) | Q(author=person)
+        if person.is_employee:
+            seen |= Q(audience=CommentAudience.EMPLOYEES)
+        seen |= Q(audience=CommentAudience.REVIEWERS) & (Q(Exists(authors)) | Q(Exists(reviewers)))
+        return self.filter(seen, idea__in=Idea.objects.visible_to(person).order_by().values("pk"))
+
+    def on(self, idea: "Idea") -> Self:
+        return self.filter(idea=idea)
+
+    def in_threads(self) -> Self:
+        """Thread by thread, each in the order it was said."""
+        return self.order_by("thread_id", "pk")
+
+    def standing(self) -> Self:
+        return self.filter(deleted_at__isnull=True)
+
+    def for_threads(self) -> Self:
+        """Load all that ideas/partials/comment.html shows."""
+        return self.select_related("author__organisation", "revision", "answered_by").defer(
+            "revision__body", "answered_by__body"
+        )

@@ -1,0 +1,29 @@
+"""Questions asked of themes."""
+
+from typing import Self
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from ideanet.people.models import Person
+
+
+class ThemeQuerySet(QuerySet["Theme"]):
+    def visible_to(self, person: Person) -> Self:
+        """The rows for which `rules.may_view_theme` is true."""
+        if not person.is_active:
+            return self.none()
+        if person.is_employee:
+            return self
+        mine = self.model.customers.through.objects.filter(organisation_id=person.organisation_id).values(
+            "theme_id"
+        )
+        return self.filter(Q(is_network=True) | Q(is_project=True, pk__in=mine))
+
+    def taking_ideas(self) -> Self:
+        """Open now, by the database's clock; twin of `rules.is_open`."""
+        return self.filter(Q(closes_at__isnull=True) | Q(closes_at__gt=Now()), opens_at__lte=Now())
+
+    def for_cards(self) -> Self:
+        """Load all that ideas/partials/theme_card.html shows."""
+        return self.select_related("owner")

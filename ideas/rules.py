@@ -1,0 +1,158 @@
+"""Who may do what to ideas, themes, comments and evidence: pure functions of person and object.
+
+Authors, readers and organisations are read through their relations; load them with
+`Idea.objects.for_rules()` and none of these asks the database anything.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from ideanet.people.stages import Role
+from ideas.stages import DISCUSSED, EDITABLE, Audience, CommentAudience, ReaderReason, Stage
+
+if TYPE_CHECKING:
+    from ideanet.people.models import Person
+    from ideas.models import Comment, Evidence, Idea, Theme
+
+
+def is_author(person: "Person", idea: "Idea") -> bool:
+    """An author whose name shows: invited ones count once they accepted."""
+    return any(a.person_id == person.pk and a.accepted_at is not None for a in idea.authorships.all())
+
+
+def is_named_author(person: "Person", idea: "Idea") -> bool:
+    """An author, invited ones included."""
+    return any(a.person_id == person.pk for a in idea.authorships.all())
+
+
+def is_reader(person: "Person", idea: "Idea", reason: ReaderReason | None = None) -> bool:
+    return any(r.person_id == person.pk and reason in (None, r.reason) for r in idea.reader_rows.all())
+
+
+def may_view(person: "Person", idea: "Idea") -> bool:
+    """Twin: `IdeaQuerySet.visible_to`. Drafts are their authors' alone; then the audience decides."""
+    if not person.is_active:
+        return False
+    if is_named_author(person, idea):
+        return True
+    if idea.stage == Stage.DRAFT:
+        return False
+    if is_reader(person, idea) or idea.audience == Audience.NETWORK:
+        return True
+    if idea.audience == Audience.RESTRICTED:
+        return False
+    if person.is_employee:
+        return True
+    return idea.audience == Audience.SHARED and is_shared_with(person, idea)
+
+
+def is_shared_with(person: "Person", idea: "Idea") -> bool:
+    """Chosen by the idea, or a customer of its project theme."""
+    chosen = {organisation.pk for organisation in idea.shared_with.all()}
+    if idea.theme.is_project:
+        chosen |= {organisation.pk for organisation in idea.theme.customers.all()}
+    return person.organisation_id in chosen
+
+
+def may_view_theme(person: "Person", theme: "Theme") -> bool:
+    """Twin: `ThemeQuerySet.visible_to`. Employees all; outsiders network themes and their own projects."""
+    if not person.is_active:
+        return False
+    if person.is_employee or theme.is_network:
+        return True
+    return theme.is_project and any(c.pk == person.organisation_id for c in theme.customers.all())
+
+
+def audience_fits(theme: "Theme", audience: str) -> bool:
+    """Nothing in a theme may be wider than the theme."""
+    if theme.is_network:
+        return True
+    return audience != Audience.NETWORK and (theme.is_project or audience != Audience.SHARED)
+
+
+def is_open(theme: "Theme") -> bool:
+    """Whether the theme takes ideas now."""
+    now = timezone.now()
+    return theme.opens_at <= now and (theme.closes_at is None or now < theme.closes_at)
+
+
+def may_run_themes(person: "Person") -> bool:
+    return person.holds(Role.MARKETING)
+
+
+def may_edit_theme(person: "Person", theme: "Theme") -> bool:
+    return may_run_themes(person) or (person.is_active and person.pk == theme.owner_id)
+
+
+def may_submit_ideas(person: "Person") -> bool:
+    """Experts submit; outsiders say what matters to them."""
+    return person.is_active and person.is_employee
+
+
+def may_edit(person: "Person", idea: "Idea") -> bool:
+    """Authors, while no council is looking."""
+    return person.is_active and idea.stage in EDITABLE and is_author(person, idea)
+
+
+def may_vote(person: "Person", idea: "Idea") -> bool:
+    """Employees and customers who see it and did not write it."""
+    return (
+        may_view(person, idea)
+        and idea.stage in DISCUSSED
+        and (person.is_employee or person.is_customer)
+        and not is_named_author(person, idea)
+    )
+
+
+def may_comment(person: "Person", idea: "Idea") -> bool:
+    return may_view(person, idea) and idea.stage in DISCUSSED
+
+
+def comment_audiences(person: "Person", idea: "Idea") -> list[CommentAudience]:
+    """The audiences that this person may write for, widest first."""
+    found = [CommentAudience.EVERYONE]
+    if person.is_employee:
+        found.append(CommentAudience.EMPLOYEES)
+    if is_author(person, idea) or is_reader(person, idea, ReaderReason.COUNCIL):
+        found.append(CommentAudience.REVIEWERS)
+    return found
+
+
+def may_view_comment(person: "Person", comment: "Comment") -> bool:
+    """Twin: `CommentQuerySet.visible_to`. The idea's audience first, then the comment's own."""
+    if not may_view(person, comment.idea):
+        return False
+    if comment.audience == CommentAudience.EVERYONE or comment.author_id == person.pk:
+        return True
+    if comment.audience == CommentAudience.EMPLOYEES:
+        return person.is_employee
+    return is_author(person, comment.idea) or is_reader(person, comment.idea, ReaderReason.COUNCIL)
+
+
+def may_edit_comment(person: "Person", comment: "Comment") -> bool:
+    return person.is_active and comment.author_id == person.pk and not comment.is_deleted
+
+
+def may_mark_answered(person: "Person", comment: "Comment") -> bool:
+    """An author of the idea says that a revision answers the comment."""
+    return person.is_active and is_author(person, comment.idea) and not comment.is_deleted
+
+
+def may_view_evidence(person: "Person", evidence: "Evidence") -> bool:
+    """Twin: `EvidenceQuerySet.visible_to`."""
+    return may_view(person, evidence.idea) and (person.is_employee or not evidence.is_internal)
+
+
+def may_add_evidence(person: "Person", idea: "Idea") -> bool:
+    """Authors, and marketing for ideas it sees."""
+    if not may_view(person, idea) or idea.stage in {Stage.WITHDRAWN, Stage.MERGED, Stage.ARCHIVED}:
+        return False
+    return is_author(person, idea) or person.holds(Role.MARKETING)
+
+
+def answers_for(person: "Person", idea: "Idea") -> bool:
+    """The theme's owner and marketing answer for its ideas, never for their own."""
+    if not may_view(person, idea) or is_named_author(person, idea):
+        return False
+    return person.pk == idea.theme.owner_id or person.holds(Role.MARKETING)

@@ -1,0 +1,77 @@
+"""The stages, audiences and kinds of ideas and of what is attached to them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    ADOPTED = "adopted", _("Adopted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    MERGED = "merged", _("Merged")
+    ARCHIVED = "archived", _("Archived")
+
+
+# Stages in which people may vote and comment.
+DISCUSSED = frozenset({Stage.OPEN, Stage.IN_REVIEW, Stage.APPROVED, Stage.PUBLISHED, Stage.ADOPTED})
+# Stages in which authors may publish a new revision: never under a council's eyes.
+EDITABLE = frozenset({Stage.DRAFT, Stage.OPEN})
+# Stages that lists show unless asked for others.
+LISTED = frozenset(
+    {Stage.OPEN, Stage.IN_REVIEW, Stage.APPROVED, Stage.PUBLISHED, Stage.ADOPTED, Stage.DECLINED}
+)
+
+
+class Audience(models.TextChoices):
+    """Who may see an idea, from narrow to wide."""
+
+    RESTRICTED = "restricted", _("Restricted")
+    INTERNAL = "internal", _("Internal")
+    SHARED = "shared", _("Shared")
+    NETWORK = "network", _("Network")
+
+
+class Kind(models.TextChoices):
+    POINT_OF_VIEW = "point_of_view", _("Point of view")
+    WHITE_PAPER = "white_paper", _("White paper")
+    TALK = "talk", _("Talk")
+    PRODUCT_IDEA = "product_idea", _("Product idea")
+    IMPROVEMENT = "improvement", _("Improvement")
+
+
+class EvidenceKind(models.TextChoices):
+    PRIMARY_RESEARCH = "primary", _("Primary research")
+    SECONDARY_RESEARCH = "secondary", _("Secondary research")
+    COMPETITIVE_INTELLIGENCE = "competitive", _("Competitive intelligence")
+    CUSTOMER_STORY = "story", _("Customer story")
+    CASE_STUDY = "case", _("Case study")
+    PROOF_POINT = "proof", _("Proof point")
+
+
+class CommentAudience(models.TextChoices):
+    """Who reads a comment among those who see the idea, from narrow to wide."""
+
+    REVIEWERS = "reviewers", _("Authors and reviewers only")
+    EMPLOYEES = "employees", _("Employees only")
+    EVERYONE = "everyone", _("Everyone who sees the idea")
+
+
+class Voice(models.TextChoices):
+    """The four voices of the loop mark."""
+
+    PEERS = "peers", _("Peers")
+    CUSTOMERS = "customers", _("Customers")
+    OUTSIDE_EXPERTS = "outside_experts", _("Outside experts")
+    RESEARCH = "research", _("Research")
+
+
+class ReaderReason(models.TextChoices):
+    """Why somebody may read an idea who could not by its audience alone."""
+
+    NAMED = "named", _("Named by an author")
+    COUNCIL = "council", _("On the council that vets it")

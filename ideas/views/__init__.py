@@ -1,0 +1,1 @@
+"""The pages of ideas, one noun a module."""

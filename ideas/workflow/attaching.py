@@ -1,0 +1,58 @@
+"""The only code that writes evidence."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from ideanet.activity import events
+from ideanet.activity.stages import Reach
+from ideanet.people.models import Person
+from ideas import notices, rules
+from ideas.models import Evidence, Idea
+from ideas.stages import Voice
+from ideas.workflow import tallies
+from ideas.workflow.writing import lock
+
+
+@transaction.atomic
+def attach(idea: Idea, *, by: Person, **fields: Any) -> Evidence:
+    """Attach evidence; `fields` are the Evidence fields of the form."""
+    idea = lock(idea)
+    if not rules.may_add_evidence(by, idea):
+        raise PermissionDenied
+    return add(idea, by=by, **fields)
+
+
+def add(idea: Idea, *, by: Person, **fields: Any) -> Evidence:
+    """Write evidence on a locked idea: rooms above bring proof points back through this."""
+    evidence = Evidence.objects.create(idea=idea, added_by=by, round_number=idea.round_number, **fields)
+    tallies.hear_voice(idea, Voice.RESEARCH)
+    reach = Reach.EMPLOYEES if evidence.is_internal else Reach.EVERYONE
+    events.record(
+        notices.EVIDENCE_ADDED,
+        idea,
+        by=by,
+        subject=evidence,
+        reach=reach,
+        evidence=evidence.title,
+        round=idea.round_number,
+    )
+    return evidence
+
+
+@transaction.atomic
+def remove(evidence: Evidence, *, by: Person) -> None:
+    idea = lock(evidence.idea)
+    if not rules.may_add_evidence(by, idea):
+        raise PermissionDenied
+    reach = Reach.EMPLOYEES if evidence.is_internal else Reach.EVERYONE
+    events.record(
+        notices.EVIDENCE_REMOVED,
+        idea,
+        by=by,
+        reach=reach,
+        evidence=evidence.title,
+        round=idea.round_number,
+    )
+    Evidence.objects.filter(pk=evidence.pk).delete()

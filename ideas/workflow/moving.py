@@ -1,0 +1,129 @@
+"""The only code that changes an idea's stage."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ideanet.activity import events
+from ideanet.activity.models import Event
+from ideanet.people.models import Person
+from ideas import moves, notices, rules
+from ideas.errors import OutOfDateError, RefusedError
+from ideas.models import Idea, Round
+from ideas.moves import Move, Room
+from ideas.stages import Stage
+from ideas.workflow.writing import lock, publish_first_revision
+
+
+def perform(move: Move, idea: Idea, *, by: Person, reason: str = "", **data: Any) -> Event:
+    """Make a move that the person may make on the idea's own page.
+
+    Raises PermissionDenied, OutOfDateError when the idea has moved on, RefusedError for a missing reason
+    or a closed theme.
+    """
+    if move.room is not Room.IDEAS:
+        raise PermissionDenied
+    return advance(move, idea, by=by, reason=reason, **data)
+
+
+@transaction.atomic
+def advance(
+    move: Move,
+    idea: Idea,
+    *,
+    by: Person,
+    reason: str = "",
+    owed_by: Person | None = None,
+    owed_days: int | None = None,
+    **data: Any,
+) -> Event:
+    """Make any move; rooms above call this after their own checks, inside their own transaction.
+
+    `owed_by` and `owed_days` say who owes the idea an answer next, where it is not the theme's owner.
+    `data` goes into the event and must not say more than everyone who sees the idea may learn.
+    """
+    # The lock makes two people clicking at once a conflict, not a race.
+    idea = lock(idea)
+    if not move.allows(by, idea):
+        raise PermissionDenied
+    if idea.stage not in move.sources:
+        raise OutOfDateError(
+            _("“%(move)s” is no longer possible: the idea has moved on.") % {"move": move.label}
+        )
+    if move.needs_reason and not reason.strip():
+        raise RefusedError(_("Say why: every “no” carries a reason."))
+
+    if move is moves.SUBMIT:
+        _submit(idea, by)
+    if move is moves.NEW_ROUND:
+        _start_round(idea, by)
+    idea.stage = move.target
+    _owe(idea, owed_by, owed_days)
+    idea.changed_at = timezone.now()
+    idea.save(
+        update_fields=[
+            "stage",
+            "changed_at",
+            "opened_at",
+            "owed_by",
+            "answer_due_on",
+            "round_number",
+            "voices",
+            "outcome",
+            "adopted_by",
+            "adopted_on",
+        ]
+    )
+    return events.record(
+        notices.MOVED[move.name],
+        idea,
+        by=by,
+        reason=reason,
+        stage=move.target.value,
+        round=idea.round_number,
+        **data,
+    )
+
+
+def _submit(idea: Idea, by: Person) -> None:
+    if not rules.is_open(idea.theme):
+        raise RefusedError(
+            _("The theme “%(theme)s” is not taking ideas now. Your draft is kept; choose another theme.")
+            % {"theme": idea.theme}
+        )
+    if not idea.nugget.strip():
+        raise RefusedError(_("Give the idea its nugget first: one paragraph that says it all."))
+    publish_first_revision(idea, by=by)
+    idea.opened_at = timezone.now()
+
+
+def _start_round(idea: Idea, by: Person) -> None:
+    idea.round_number += 1
+    idea.voices = []
+    Round.objects.create(idea=idea, number=idea.round_number, started_by=by)
+
+
+def _owe(idea: Idea, owed_by: Person | None, owed_days: int | None) -> None:
+    """Promise 1: who owes the next answer, and when; nobody once the idea is decided."""
+    if idea.stage not in {Stage.OPEN, Stage.IN_REVIEW}:
+        idea.owed_by, idea.answer_due_on = None, None
+        return
+    idea.owed_by = owed_by or idea.theme.owner
+    idea.answer_due_on = timezone.localdate() + timedelta(days=owed_days or idea.theme.answer_days)
+
+
+@transaction.atomic
+def adopt(idea: Idea, *, by: Person, adopted_by: str, adopted_on: Any, outcome: str) -> Event:
+    """Record that the idea was put into practice: by whom, since when, and what came of it."""
+    event = perform(
+        moves.ADOPT, idea, by=by, reason=outcome, adopted_by=adopted_by, adopted_on=str(adopted_on)
+    )
+    Idea.objects.filter(pk=idea.pk).update(
+        adopted_by=adopted_by, adopted_on=adopted_on, outcome=outcome, changed_at=Now()
+    )
+    return event

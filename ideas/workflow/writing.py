@@ -1,0 +1,187 @@
+"""The only code that writes an idea's text: drafts, and revisions once it is open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.search import SearchVector
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Value
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ideanet import html
+from ideanet.activity import events, follows
+from ideanet.activity.stages import Reason
+from ideanet.people.models import Organisation, Person
+from ideas import notices, rules
+from ideas.errors import OutOfDateError, RefusedError
+from ideas.models import Authorship, Idea, Revision, Round, Theme
+from ideas.querysets.ideas import SEARCH_CONFIG
+from ideas.stages import Audience, Kind, Stage
+
+
+@dataclass(frozen=True)
+class Text:
+    """The three texts of an idea; nugget and body in Markdown."""
+
+    title: str
+    nugget: str
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an imported document came from, and the SHA-256 of what it said, in hexadecimal."""
+
+    key: str
+    digest: str
+
+
+def lock(idea: Idea) -> Idea:
+    """The idea as it is now, with what the rules ask, locked until the transaction ends."""
+    return Idea.objects.for_rules().select_for_update(of=("self",)).get(pk=idea.pk)
+
+
+@transaction.atomic
+def create_idea(
+    text: Text,
+    *,
+    by: Person,
+    theme: Theme,
+    kind: str = Kind.POINT_OF_VIEW,
+    audience: str = Audience.INTERNAL,
+    shared_with: Iterable[Organisation] = (),
+    source: Source | None = None,
+) -> Idea:
+    """A draft by one author, who has all the credit until others accept a part of it."""
+    if not rules.may_submit_ideas(by):
+        raise PermissionDenied
+    _check_audience(theme, audience)
+    idea = Idea.objects.create(
+        title=text.title,
+        nugget=text.nugget,
+        body=text.body,
+        theme=theme,
+        kind=kind,
+        audience=audience,
+        created_by=by,
+        source_key=source.key if source else None,
+        source_digest=source.digest if source else "",
+    )
+    idea.shared_with.set(shared_with)
+    Authorship.objects.create(idea=idea, person=by, share=100, accepted_at=timezone.now())
+    index(idea)
+    follows.follow(by, idea, reason=Reason.AUTHOR)
+    events.record(notices.CREATED, idea, by=by)
+    return idea
+
+
+@transaction.atomic
+def save_draft(idea: Idea, text: Text, *, by: Person, read_at: datetime) -> Idea:
+    """Keep the text of a draft. `read_at` is the `changed_at` that the writer started from.
+
+    Raises OutOfDateError when it was changed since: the caller shows both texts.
+    """
+    idea = lock(idea)
+    if not rules.may_edit(by, idea):
+        raise PermissionDenied
+    if idea.stage != Stage.DRAFT:
+        raise OutOfDateError(_("This idea was submitted meanwhile."))
+    if idea.changed_at != read_at:
+        raise OutOfDateError
+    _set_text(idea, text)
+    return idea
+
+
+@transaction.atomic
+def publish_revision(
+    idea: Idea, text: Text, *, by: Person, note: str, read_number: int, is_material: bool = False
+) -> Revision:
+    """Publish the next revision of an open idea. `read_number` is the revision the writer started from."""
+    idea = lock(idea)
+    if not rules.may_edit(by, idea):
+        raise PermissionDenied
+    if idea.stage != Stage.OPEN or idea.revision_number != read_number:
+        raise OutOfDateError
+    if (idea.title, idea.nugget, idea.body) == (text.title, text.nugget, text.body):
+        raise RefusedError(_("Nothing has changed since revision %(number)s.") % {"number": read_number})
+    _set_text(idea, text)
+    revision = _add_revision(idea, by=by, note=note, is_material=is_material)
+    events.record(notices.REVISED, idea, by=by, subject=revision, number=revision.number, note=note)
+    return revision
+
+
+def publish_first_revision(idea: Idea, *, by: Person) -> Revision:
+    """Revision 1 and round 1, when the draft is submitted; inside the caller's transaction."""
+    Round.objects.get_or_create(idea=idea, number=idea.round_number, defaults={"started_by": by})
+    return _add_revision(idea, by=by, note="", is_material=False)
+
+
+@transaction.atomic
+def change_audience(
+    idea: Idea, *, by: Person, audience: str, shared_with: Iterable[Organisation] = ()
+) -> None:
+    """Say anew who may see the idea; never wider than its theme."""
+    idea = lock(idea)
+    if not (by.is_active and rules.is_author(by, idea)):
+        raise PermissionDenied
+    _check_audience(idea.theme, audience)
+    before = idea.audience
+    idea.audience = audience
+    idea.changed_at = timezone.now()
+    idea.save(update_fields=["audience", "changed_at"])
+    idea.shared_with.set(shared_with)
+    events.record(notices.AUDIENCE_CHANGED, idea, by=by, before=before, after=audience)
+
+
+@transaction.atomic
+def discard_draft(idea: Idea, *, by: Person) -> None:
+    """Throw away a draft that nobody but its authors ever saw."""
+    idea = lock(idea)
+    if not rules.is_author(by, idea):
+        raise PermissionDenied
+    if idea.stage != Stage.DRAFT or idea.revision_number:
+        raise OutOfDateError
+    idea.delete()
+
+
+def index(idea: Idea) -> None:
+    """Maintain the full-text index: title before nugget before body."""
+    Idea.objects.filter(pk=idea.pk).update(
+        search=SearchVector(Value(idea.title), weight="A", config=SEARCH_CONFIG)
+        + SearchVector(Value(idea.nugget), weight="B", config=SEARCH_CONFIG)
+        + SearchVector(Value(html.to_text(idea.body)), weight="C", config=SEARCH_CONFIG)
+    )
+
+
+def _check_audience(theme: Theme, audience: str) -> None:
+    if not rules.audience_fits(theme, audience):
+        raise RefusedError(
+            _("The theme “%(theme)s” stays inside the company, so its ideas cannot be shared wider.")
+            % {"theme": theme}
+        )
+
+
+def _set_text(idea: Idea, text: Text) -> None:
+    idea.title, idea.nugget, idea.body = text.title, text.nugget, text.body
+    idea.changed_at = timezone.now()
+    idea.save(update_fields=["title", "nugget", "body", "changed_at"])
+    index(idea)
+
+
+def _add_revision(idea: Idea, *, by: Person, note: str, is_material: bool) -> Revision:
+    idea.revision_number += 1
+    idea.save(update_fields=["revision_number"])
+    return Revision.objects.create(
+        idea=idea,
+        number=idea.revision_number,
+        round=Round.objects.get(idea=idea, number=idea.round_number),
+        title=idea.title,
+        nugget=idea.nugget,
+        body=idea.body,
+        note=note,
+        is_material=is_material,
+        published_by=by,
+    )

@@ -1,0 +1,1 @@
+"""The access matrix: role by URL by method by object."""
