@@ -1,0 +1,1 @@
+"""Award cycles, entries, judging and results."""

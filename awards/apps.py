@@ -1,0 +1,7 @@
+"""Placeholder docstring."""
+
+from django.apps import AppConfig
+
+
+class AwardsConfig(AppConfig):
+    name = "awards"

@@ -1,0 +1,1 @@
+"""The pages of awards, one noun a module."""

@@ -1,0 +1,1 @@
+"""Councils, seats, reviews and decisions."""

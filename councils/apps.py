@@ -1,0 +1,7 @@
+"""Placeholder docstring."""
+
+from django.apps import AppConfig
+
+
+class CouncilsConfig(AppConfig):
+    name = "councils"

@@ -1,0 +1,1 @@
+"""Approved ideas out into the world: drafts and channels."""

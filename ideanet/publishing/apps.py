@@ -1,0 +1,8 @@
+"""Placeholder docstring."""
+
+from django.apps import AppConfig
+
+
+class PublishingConfig(AppConfig):
+    name = "ideanet.publishing"
+    label = "publishing"

@@ -1,0 +1,1 @@
+"""The pages of publishing, one noun a module."""

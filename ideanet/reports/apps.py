@@ -1,0 +1,8 @@
+"""Placeholder docstring."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "ideanet.reports"
+    label = "reports"
