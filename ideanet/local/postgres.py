@@ -13,7 +13,7 @@ import psycopg
 
 from ideanet.local import place, ports
 from ideanet.local.keeper import Keeper
-from ideanet.local.problems import LocalProblem
+from ideanet.local.problems import LocalError
 
 NAME = "ideanet"
 # Losing everything in a crash is fine for a database that a test run made: it is faster.
@@ -66,7 +66,7 @@ class Postgres:
                 self._initdb(file.name), capture_output=True, text=True, check=False, cwd="/"
             )
         if made.returncode:
-            raise LocalProblem(f"PostgreSQL could not be laid out: {_last_line(made.stderr)}")
+            raise LocalError(f"PostgreSQL could not be laid out: {_last_line(made.stderr)}")
         self._password_file.touch(mode=0o600)
         self._password_file.write_text(password, encoding="utf-8")
 
@@ -79,7 +79,7 @@ class Postgres:
         ]
 
     def start(self, keeper: Keeper) -> None:
-        """Lay out, start, and wait until it answers; tried again while an old one is still dying."""
+        """Lay out, start, wait until it answers; tried again while an old one is still dying."""
         self.lay_out()
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
@@ -90,7 +90,7 @@ class Postgres:
                 self._make_database()
                 return
             time.sleep(0.1 if self._process.poll() is None else 0.5)
-        raise LocalProblem(f"PostgreSQL did not start: {_last_line(self.log.read_text())}")
+        raise LocalError(f"PostgreSQL did not start: {_last_line(self.log.read_text())}")
 
     def answers(self) -> bool:
         """Whether it takes connections."""
