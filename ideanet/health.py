@@ -51,7 +51,7 @@ def _is_well(name: str, check: Callable[[], bool]) -> bool:
 def database_answers() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone())
 
 
 def migrations_are_applied() -> bool:

@@ -67,7 +67,7 @@ def say_no_values(_logger: object, _method: str, event: EventDict) -> EventDict:
     """
     values = event.pop("positional_args", ())
     if isinstance(values, Mapping):  # Celery: which task it was says nothing of a person.
-        event |= {key: values[key] for key in ("name", "id", "runtime") if key in values}
+        event.update({key: values[key] for key in ("name", "id", "runtime") if key in values})
     return event
 
 

@@ -22,8 +22,8 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append(f"{self.command} {self.path} {self.headers['Host']}")
-        action: Callable[[], None] = getattr(self, "do_" + self.path.strip("/").split("-")[0], None)
-        (action or self.do_hello)()
+        action: Callable[[], None] = getattr(self, "do_" + self.path.strip("/"))
+        action()
 
     def do_POST(self) -> None:
         self.do_GET()

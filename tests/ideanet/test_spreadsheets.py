@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ideanet.spreadsheets import csv_lines, neutralise, xlsx
+from ideanet.spreadsheets import Cell, csv_lines, neutralise, xlsx
 
 FORMULAS = ["=1+1", "+1", "-1+1", "@SUM(A1)", "=cmd|' /C calc'!A0", "＝1+1", "＋1", "－1", "＠A1", "\u2212x"]
 SKIPPED = ["", "\t", "\r", "\n", " ", "\u00a0", "\u3000", "\ufeff", "\u200b", "'", '"', " \t\r\n"]
@@ -52,7 +52,7 @@ def test_what_is_neutral_stays_neutral(text: str) -> None:
 
 def test_numbers_and_days_keep_their_form() -> None:
     noon = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
-    rows = [["Ada", -3, Decimal("1.50"), None, date(2026, 5, 1), noon]]
+    rows: list[list[Cell]] = [["Ada", -3, Decimal("1.50"), None, date(2026, 5, 1), noon]]
     lines = list(csv_lines(["=who", "n", "d", "none", "day", "time"], rows))
     assert read(lines) == [
         ["'=who", "n", "d", "none", "day", "time"],
@@ -63,7 +63,10 @@ def test_numbers_and_days_keep_their_form() -> None:
 
 def test_a_workbook_holds_text_as_text() -> None:
     noon = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
-    rows = [["=1+1", 3, None, noon, date(2026, 5, 1), True], ["http://example.org", 1.5, "", noon, None, ""]]
+    rows: list[list[Cell]] = [
+        ["=1+1", 3, None, noon, date(2026, 5, 1), True],
+        ["http://example.org", 1.5, "", noon, None, ""],
+    ]
     with ZipFile(io.BytesIO(xlsx("Ideas: 2026/27", ["a", "b", "c", "d", "e", "f"], rows))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         strings = book.read("xl/sharedStrings.xml").decode()
