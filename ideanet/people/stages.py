@@ -28,3 +28,30 @@ class CredentialKind(models.TextChoices):
     TALK = "talk", _("Talk")
     PRIZE = "prize", _("Prize")
     YEARS_IN_FIELD = "years", _("Years in the field")
+
+
+class Deed(models.TextChoices):
+    """What can be done to people and what belongs to them: the kinds of event, see activity.notices."""
+
+    JOINED = "person.joined"
+    CHANGED_PROFILE = "person.profile_changed"
+    CHANGED_ROLES = "person.roles_changed"
+    PLACED = "person.placed"
+    DEACTIVATED = "person.deactivated"
+    REACTIVATED = "person.reactivated"
+    INVITED = "invitation.sent"
+    INVITED_AGAIN = "invitation.sent_again"
+    REVOKED = "invitation.revoked"
+    ACCEPTED = "invitation.accepted"
+    CLAIMED = "credential.claimed"
+    CHANGED_CLAIM = "credential.changed"
+    WITHDREW = "credential.withdrawn"
+    VERIFIED = "credential.verified"
+    REJECTED = "credential.rejected"
+    FOUNDED = "organisation.created"
+    CHANGED_ORGANISATION = "organisation.changed"
+    ADDED_DOMAIN = "organisation.domain_added"
+    REMOVED_DOMAIN = "organisation.domain_removed"
+    CHANGED_SEGMENT = "segment.changed"
+    PUBLISHED_GUIDELINES = "guidelines.published"
+    AGREED = "guidelines.agreed"
