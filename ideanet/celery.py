@@ -1,11 +1,22 @@
 """The Celery application: finds every app's tasks and says what runs by the clock."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import beat_init, celeryd_init
+
+from ideanet import checks
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ideanet.settings")
 
 app = Celery("ideanet")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@celeryd_init.connect
+@beat_init.connect
+def refuse_insecure_settings(**_arguments: Any) -> None:
+    """A worker and the clock start as little as the site does when a setting is unsafe."""
+    checks.refuse()

@@ -55,7 +55,7 @@ def _start_database(folder: Path) -> str:
     folder.chmod(0o711)
     keeper = Keeper(remove=folder)
     _stops.insert(0, keeper.close)
-    server = Postgres(folder / "postgres", options=FORGETFUL)
+    server = Postgres(folder / "postgres", folder / "postgres.log", options=FORGETFUL)
     _stops.insert(0, server.stop)
     server.start(keeper)
     return server.url

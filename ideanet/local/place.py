@@ -59,7 +59,7 @@ def _choose(folder: Path) -> Place:
     if _can_unshare():
         return Place(folder, prefix=UNSHARE, owner="root")
     if can_setpriv:
-        return _elsewhere(folder)
+        return _move(folder)
     raise LocalError(
         "PostgreSQL does not run as root, and neither setpriv nor unshare is here to start it as "
         "somebody else: sign in as an ordinary user, or set DATABASE_URL to a PostgreSQL you have."
@@ -77,10 +77,15 @@ def _can_unshare() -> bool:
     return subprocess.run([*UNSHARE, "true"], capture_output=True, check=False).returncode == 0
 
 
-def _elsewhere(folder: Path) -> Place:
-    """A folder of our own under /var/tmp, with a copy of the programs, told to the person."""
+def elsewhere(folder: Path) -> Path:
+    """Where the database is kept when nobody but root may enter the folder it is wanted in."""
     name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
-    home = Path("/var/tmp") / f"ideanet-{name}"  # noqa: S108 - ownership is checked below
+    return Path("/var/tmp") / f"ideanet-{name}"  # noqa: S108 - its owner is checked before use
+
+
+def _move(folder: Path) -> Place:
+    """A folder of our own under /var/tmp, with a copy of the programs, told to the person."""
+    home = elsewhere(folder)
     home.mkdir(mode=0o711, exist_ok=True)
     if home.is_symlink() or home.stat().st_uid != os.geteuid():
         raise LocalError(f"{home} belongs to somebody else: remove it and start again.")

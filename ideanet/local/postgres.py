@@ -1,10 +1,9 @@
 """The embedded PostgreSQL: laid out once, started on a loopback port, stopped cleanly."""
 
+import os
 import secrets
-import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -14,24 +13,22 @@ import psycopg
 from ideanet.local import place, ports
 from ideanet.local.keeper import Keeper
 from ideanet.local.problems import LocalError
+from ideanet.local.service import FULL_DISK, Service
 
 NAME = "ideanet"
 # Losing everything in a crash is fine for a database that a test run made: it is faster.
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-START_SECONDS = 30
 
 
-class Postgres:
-    """One database cluster in one folder."""
+class Postgres(Service):
+    """One database cluster in one folder; its password lies beside it."""
 
-    def __init__(self, folder: Path, *, options: Sequence[str] = ()) -> None:
-        folder = folder.resolve()
-        self.place = place.find(folder)
+    def __init__(self, folder: Path, log: Path, *, options: Sequence[str] = ()) -> None:
+        super().__init__("PostgreSQL", [], log, folder=Path("/"))
+        self.place = place.find(folder.resolve())
         self.port = ports.find_free()
-        self.log = folder.parent / f"{folder.name}.log"
         self._options = options
-        self._password_file = folder.parent / f"{folder.name}.password"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._password_file = folder.resolve().with_suffix(".password")
 
     @property
     def data(self) -> Path:
@@ -42,8 +39,8 @@ class Postgres:
         password = self._password_file.read_text(encoding="utf-8")
         return f"postgres://{NAME}:{password}@{ports.HOST}:{self.port}/{NAME}"
 
-    def command(self) -> list[str]:
-        """The server in the foreground; loopback only, no socket file, so no limit on its path."""
+    def command(self) -> Sequence[str]:
+        """Loopback only, and no socket file, whose path could be too long."""
         settings = [
             f"port={self.port}",
             f"listen_addresses={ports.HOST}",
@@ -53,9 +50,9 @@ class Postgres:
         flags = [part for setting in settings for part in ("-c", setting)]
         return [*self.place.program("postgres"), "-D", str(self.data), *flags]
 
-    def lay_out(self) -> None:
-        """Make the cluster, unless it is there."""
-        if (self.data / "PG_VERSION").exists():
+    def prepare(self) -> None:
+        """Make the cluster, unless it is there; one half made is made anew."""
+        if self._password_file.exists() and (self.data / "PG_VERSION").exists():
             return
         password = secrets.token_hex(16)
         with tempfile.NamedTemporaryFile("w", dir=self.place.folder) as file:
@@ -66,9 +63,10 @@ class Postgres:
                 self._initdb(file.name), capture_output=True, text=True, check=False, cwd="/"
             )
         if made.returncode:
-            raise LocalError(f"PostgreSQL could not be laid out: {_last_line(made.stderr)}")
-        self._password_file.touch(mode=0o600)
-        self._password_file.write_text(password, encoding="utf-8")
+            raise LocalError(f"PostgreSQL could not be laid out: {_reason(made.stderr)}")
+        # Written last: it says that the cluster is whole.
+        with os.fdopen(os.open(self._password_file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(password)
 
     def _initdb(self, password_file: str) -> list[str]:
         return [
@@ -79,49 +77,29 @@ class Postgres:
         ]
 
     def start(self, keeper: Keeper) -> None:
-        """Lay out, start, wait until it answers; tried again while an old one is still dying."""
-        self.lay_out()
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            if self._process is None or self._process.poll() is not None:
-                with self.log.open("ab") as log:
-                    self._process = keeper.spawn(self.command(), output=log, folder=Path("/"))
-            if self.answers():
-                self._make_database()
-                return
-            time.sleep(0.1 if self._process.poll() is None else 0.5)
-        raise LocalError(f"PostgreSQL did not start: {_last_line(self.log.read_text())}")
+        super().start(keeper)
+        with closing(self._connect()) as connection:
+            made = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
+            if not made.fetchone():
+                connection.execute(f'CREATE DATABASE "{NAME}"')
 
     def answers(self) -> bool:
         """Whether it takes connections."""
+        if not self.is_running():
+            return False
         try:
             self._connect().close()
         except psycopg.OperationalError:
             return False
         return True
 
-    def stop(self) -> None:
-        """End it quickly and cleanly: open work is rolled back, the rest is on disk."""
-        if self._process is None or self._process.poll() is not None:
-            return
-        self._process.send_signal(signal.SIGINT)
-        try:
-            self._process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            self._process.send_signal(signal.SIGQUIT)
-            self._process.wait(timeout=10)
-
     def _connect(self) -> psycopg.Connection:
         address = self.url.rsplit("/", 1)[0] + "/postgres"
         return psycopg.connect(address, connect_timeout=5, autocommit=True)
 
-    def _make_database(self) -> None:
-        with closing(self._connect()) as connection:
-            made = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
-            if not made.fetchone():
-                connection.execute(f'CREATE DATABASE "{NAME}"')
 
-
-def _last_line(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return lines[-1].strip() if lines else "it left no word."
+def _reason(text: str) -> str:
+    if FULL_DISK in text:
+        return "the disk is full. Make room and start again."
+    lines = [line.strip() for line in text.splitlines() if ": error:" in line or "FATAL" in line]
+    return lines[0] if lines else "it gave no reason."

@@ -1,0 +1,59 @@
+"""What is done before the doors open: tables, static files, and on the first start a demo."""
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command, get_commands
+
+from ideanet.local.environment import BASE, VAR
+
+
+def prepare() -> None:
+    """Everything, as far as it is not done yet; the demo's sign-ins go to standard output."""
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    collect_static()
+    if settings.DEMO and "demo" in get_commands():
+        if not get_user_model().objects.exists():
+            say("Writing the demonstration company (first start only)…")
+            call_command("demo", stdout=sys.stderr)
+        call_command("demo", sign_ins=True)
+
+
+def collect_static() -> None:
+    """Gather and compress, unless nothing has changed: it takes longer than all the rest."""
+    stamp = VAR / "static.stamp"
+    now = fingerprint()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == now:
+        return
+    say("Gathering styles, scripts and fonts…")
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(now, encoding="utf-8")
+
+
+def fingerprint() -> str:
+    """Changes with any of our own files and with what is installed."""
+    marks = hashlib.sha256(str(settings.STATIC_ROOT).encode())
+    for path in sorted(_sources()):
+        found = path.stat()
+        marks.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return marks.hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    yield from (path for path in (BASE / "static").rglob("*") if path.is_file())
+    for name in ("requirements.txt", "package-lock.json"):
+        yield BASE / name
+
+
+def say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    prepare()
