@@ -1,0 +1,61 @@
+"""Markdown in, safe HTML out: the only way from what people wrote to markup."""
+
+from html import escape
+from typing import Final
+
+from django.utils.safestring import SafeString, mark_safe
+
+from ideanet.html import dialect, sanitising
+from ideanet.html.dialect import to_html
+from ideanet.html.plain import Block, blocks, excerpt, to_text, word_count
+
+__all__ = [
+    "MARK_START",
+    "MARK_STOP",
+    "Block",
+    "blocks",
+    "excerpt",
+    "highlight",
+    "inline",
+    "render",
+    "to_html",
+    "to_text",
+    "word_count",
+]
+
+# Private characters for ts_headline's StartSel and StopSel, which no text needs.
+MARK_START: Final = "\ue000"
+MARK_STOP: Final = "\ue001"
+
+
+def render(markdown: str, *, top: int = 2) -> SafeString:
+    """Markdown as HTML that is safe to show: the boundary that all text passes.
+
+    Args:
+        top: the level of the text's highest heading, so that the page's own come first.
+
+    A text too long or too intricate to be read as Markdown is shown as it was written.
+    """
+    markdown = dialect.printable(markdown)
+    try:
+        html = sanitising.clean_with_bleach(dialect.to_site_html(markdown), top=top)
+    except dialect.TooMuchError:
+        html = f"<pre>{escape(markdown)}</pre>"
+    return mark_safe(sanitising.clean_with_nh3(html))
+
+
+def inline(markdown: str) -> SafeString:
+    """Markdown of one paragraph as HTML for the inside of one: no blocks, no line breaks."""
+    markdown = dialect.printable(markdown)
+    try:
+        html = sanitising.clean_with_bleach(dialect.to_site_line(markdown), top=6)
+    except dialect.TooMuchError:
+        html = escape(markdown)
+    return mark_safe(sanitising.clean_line(html))
+
+
+def highlight(snippet: str) -> SafeString:
+    """Plain text as HTML, with <mark> around what stands between MARK_START and MARK_STOP."""
+    html = escape(dialect.printable(snippet))
+    html = html.replace(MARK_START, "<mark>").replace(MARK_STOP, "</mark>")
+    return mark_safe(sanitising.clean_marks(html))
