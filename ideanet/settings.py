@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "awards",
     "ideanet.publishing",
     "ideanet.reports",
+    "ideanet.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,93 @@
+"""The demo's clock: runs the year's steps in order, through the real workflow, and dates what each wrote.
+
+The workflow takes its times from the database and from Python's clock, so each step leaves rows
+that say "now". All steps share one transaction; after each, every "now" it left becomes the time at
+which the step is said to have happened. Events are announced at that time too.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+from django.utils import timezone
+
+from ideanet.activity import announcing
+from ideanet.activity.models import Event
+
+WRITES = re.compile(r'^(?:INSERT INTO|UPDATE) "(\w+)"')
+Step = Callable[[], Any]
+Report = Callable[[int, int], None]
+
+
+def silently(_done: int, _total: int) -> None:
+    """A report that nobody reads."""
+
+
+@dataclass(order=True)
+class Planned:
+    at: datetime
+    order: int
+    step: Step = field(compare=False)
+
+
+def _times(model: type[models.Model]) -> list[str]:
+    return [
+        field.column for field in model._meta.concrete_fields if isinstance(field, models.DateTimeField)
+    ]  # documented
+
+
+class Clock:
+    """Collects steps with `at`, then `run`s them. Use inside one transaction."""
+
+    def __init__(self, today: datetime | None = None) -> None:
+        self.started = today or timezone.now()
+        self.planned: list[Planned] = []
+        self.columns = {model._meta.db_table: _times(model) for model in apps.get_models()}  # documented
+
+    def at(self, days_ago: float, step: Step) -> None:
+        """Plan a step so many days before today; steps of one time keep their order."""
+        self.planned.append(Planned(self.started - timedelta(days=days_ago), len(self.planned), step))
+
+    def run(self, progress: Report = silently) -> None:
+        total = len(self.planned)
+        last_event = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        for done, planned in enumerate(sorted(self.planned), 1):
+            with self._dated(planned.at):
+                planned.step()
+            with self._dated(planned.at):
+                for event_pk in (
+                    Event.objects.filter(pk__gt=last_event).order_by("pk").values_list("pk", flat=True)
+                ):
+                    announcing.announce(event_pk)
+                    last_event = event_pk
+            progress(done, total)
+        self.planned.clear()
+
+    @contextmanager
+    def _dated(self, at: datetime) -> Iterator[None]:
+        touched: set[str] = set()
+
+        def watch(execute: Any, sql: str, *rest: Any) -> Any:
+            if found := WRITES.match(sql):
+                touched.add(found[1])
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(watch):
+            yield
+        for table in sorted(touched):
+            self._date(table, at)
+
+    def _date(self, table: str, at: datetime) -> None:
+        """Every time of this table that lies between the start of the transaction and now becomes `at`."""
+        with connection.cursor() as cursor:
+            for column in self.columns.get(table, ()):
+                cursor.execute(
+                    f'UPDATE "{table}" SET "{column}" = %s'  # noqa: S608  # names of our own tables
+                    f' WHERE "{column}" BETWEEN transaction_timestamp() AND clock_timestamp()',
+                    [at],
+                )
