@@ -1,0 +1,1 @@
+"""Journeys: a real Chromium walks through the real site."""
