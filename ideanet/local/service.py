@@ -18,6 +18,8 @@ class Service:
     start_seconds = 30.0
     stop_seconds = 20.0
     stop_signal = signal.SIGINT
+    # What cannot be asked is believed to work once it has lived this long.
+    settle_seconds = 0.3
 
     def __init__(
         self,
@@ -34,6 +36,7 @@ class Service:
         self._environment = environment
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
+        self._spawned = 0.0
 
     def command(self) -> Sequence[str]:
         return self._command
@@ -43,7 +46,7 @@ class Service:
 
     def answers(self) -> bool:
         """Whether it does its work, for those that can be asked."""
-        return self.is_running()
+        return self.is_running() and time.monotonic() - self._spawned > self.settle_seconds
 
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
@@ -58,10 +61,11 @@ class Service:
             if self.answers():
                 return
             time.sleep(0.1 if self.is_running() else 0.5)
-        raise LocalError(f"{self.name} did not start: {self.last_words()}")
+        raise LocalError(f"{self.name} did not start: {self.last_words()}.")
 
     def _spawn(self, keeper: Keeper) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
+        self._spawned = time.monotonic()
         with self.log.open("ab") as log:
             self._process = keeper.spawn(
                 self.command(), output=log, environment=self._environment, folder=self._folder
@@ -84,16 +88,18 @@ class Service:
         code = self._process.poll() if self._process else None
         if code is None:
             return "is not there"
-        return f"was killed (signal {-code})" if code < 0 else f"ended (code {code})"
+        if code < 0:
+            return f"was killed (signal {-code})"
+        return f"ended (code {code}): {self.last_words()}"
 
     def last_words(self) -> str:
         """The last line of its log, or what that line really means."""
         if not self.log.exists():
-            return "it left no word."
+            return "it left no word"
         with self.log.open("rb") as log:
             log.seek(max(0, self.log.stat().st_size - 4_000))
             text = log.read().decode(errors="replace")
         if FULL_DISK in text:
-            return "the disk is full. Make room, and it starts again."
+            return "the disk is full: make room, and it starts again"
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        return f"{lines[-1]} (more in {self.log})" if lines else "it left no word."
+        return f"{lines[-1]} (more in {self.log})" if lines else "it left no word"

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ideanet.local.keeper import Keeper
 from ideanet.local.problems import LocalError
@@ -18,7 +18,7 @@ WELL_AFTER = 60.0
 class _Watched:
     service: Service
     started: float = 0.0
-    wait: float = SHORTEST_WAIT
+    wait: float = field(default_factory=lambda: SHORTEST_WAIT)
     again: float | None = None
 
 
@@ -53,7 +53,7 @@ class Supervisor:
             watched.wait = SHORTEST_WAIT
         watched.again = now + watched.wait
         name, how = watched.service.name, watched.service.how_it_ended()
-        self._say(f"{name} {how}; starting it again in {watched.wait:g} s.")
+        self._say(f"{name} {how}. Starting it again in {watched.wait:g} s.")
         watched.wait = min(watched.wait * 2, LONGEST_WAIT)
 
     def _restart(self, watched: _Watched) -> None:
@@ -62,7 +62,7 @@ class Supervisor:
             watched.service.start(self._keeper)
         except LocalError as problem:
             watched.service.stop()
-            self._say(str(problem))
+            self._say(f"{problem} It is tried again.")
         else:
             self._say(f"{watched.service.name} is back.")
         watched.started = time.monotonic()

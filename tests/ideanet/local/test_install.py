@@ -1,0 +1,126 @@
+"""What is installed before anything runs, and what is said when it cannot be."""
+
+import shutil
+import sys
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+
+from ideanet.local import install
+
+USAGE = namedtuple("USAGE", "total used free")
+
+
+@pytest.fixture(autouse=True)
+def bare_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout in which nothing has been installed."""
+    for name in ("requirements.txt", "requirements-dev.txt", "package-lock.json"):
+        (tmp_path / name).write_text(name)
+    monkeypatch.setattr(install, "BASE", tmp_path)
+    monkeypatch.setattr(install, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(install, "NODE", tmp_path / "var" / "node")
+    monkeypatch.setattr(sys, "argv", ["install.py"])
+    return tmp_path
+
+
+def test_an_old_python_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(install, "OLDEST", (99, 0))
+    assert install.main() == 1
+    assert "newer one and name it with PYTHON=python3.12 make run." in capsys.readouterr().err
+
+
+def test_a_python_without_venv_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(install.importlib.util, "find_spec", lambda _name: None)
+    assert install.main() == 1
+    assert capsys.readouterr().err == (
+        "Python's venv module is missing: install it (on Debian and Ubuntu with apt-get install "
+        "python3-venv) and start again.\n"
+    )
+
+
+def test_too_little_room_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: USAGE(1, 1, 5_000_000))
+    assert install.main() == 1
+    assert "The disk is full: 5 MB are left" in capsys.readouterr().err
+
+
+def test_a_disk_that_fills_up_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = "echo 'ERROR: [Errno 28] No space left on device'; exit 1"
+    monkeypatch.setattr(install, "check_python", lambda: install.attempt(["sh", "-c", script], "It"))
+    assert install.main() == 1
+    assert capsys.readouterr().err == "The disk is full: make room and start again.\n"
+
+
+def test_a_mistake_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(install, "check_python", lambda: Path("/nowhere").read_bytes())
+    with pytest.raises(FileNotFoundError):
+        install.main()
+
+
+def test_a_failed_step_tells_its_reason_in_one_sentence() -> None:
+    script = "echo begin; echo 'ERROR: no network'; echo end; exit 1"
+    with pytest.raises(install.InstallError) as problem:
+        install.attempt(["sh", "-c", script], "The Python packages")
+    assert str(problem.value) == (
+        "The Python packages could not be installed (ERROR: no network): see to that, for example "
+        "the network, and start again."
+    )
+
+
+@pytest.mark.parametrize("dev", [False, True])
+def test_what_is_installed_already_is_left_alone(bare_folder: Path, dev: bool) -> None:
+    lists = [bare_folder / name for name in ("requirements.txt", "requirements-dev.txt")]
+    stamp = bare_folder / ".venv" / (".installed-dev" if dev else ".installed")
+    stamp.parent.mkdir()
+    stamp.write_text(install.fingerprint(lists if dev else lists[:1], sys.version))
+    install.install_python_packages(dev)
+    stamp = bare_folder / "node_modules" / ".installed-dev"
+    stamp.parent.mkdir()
+    stamp.write_text(install.fingerprint([bare_folder / "package-lock.json"], ""))
+    install.install_front_end(dev)
+    assert not (bare_folder / "var").exists()
+
+
+def test_a_changed_list_is_installed_again(bare_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed: list[list[Path]] = []
+    monkeypatch.setattr(install, "pip_install", lambda _venv, lists: installed.append(lists))
+    install.install_python_packages(dev=False)
+    install.install_python_packages(dev=False)
+    (bare_folder / "requirements.txt").write_text("changed")
+    install.install_python_packages(dev=False)
+    assert installed == [[bare_folder / "requirements.txt"]] * 2
+
+
+def test_the_machine_s_npm_is_used_where_there_is_one(
+    bare_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    npm = bare_folder / "npm"
+    npm.write_text('#!/bin/sh\nmkdir -p node_modules\necho "$@" > node_modules/asked\n')
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", str(bare_folder), prepend=":")
+    install.install_front_end(dev=False)
+    assert (bare_folder / "node_modules" / "asked").read_text() == "ci --silent --omit=dev\n"
+
+
+def test_where_there_is_no_npm_one_is_installed_from_the_locked_list(
+    bare_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Path, list[Path]]] = []
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    monkeypatch.setattr(install, "pip_install", lambda venv, lists: asked.append((venv, lists)))
+    assert install.find_npm() == str(bare_folder / "var" / "node" / "bin" / "npm")
+    assert asked == [(bare_folder / "var" / "node", [bare_folder / ".ci" / "node.txt"])]
+
+
+def test_a_program_that_is_not_there_does_not_work(bare_folder: Path) -> None:
+    assert not install.works(bare_folder / "nothing")
+    assert install.works(Path(sys.executable))
