@@ -6,10 +6,11 @@ from typing import Final
 from django.utils.safestring import SafeString, mark_safe
 
 from ideanet.html import dialect, sanitising
-from ideanet.html.dialect import to_html
+from ideanet.html.dialect import LONGEST, to_html
 from ideanet.html.plain import Block, blocks, excerpt, to_text, word_count
 
 __all__ = [
+    "LONGEST",
     "MARK_START",
     "MARK_STOP",
     "Block",

@@ -10,6 +10,7 @@ _ENDS_LINE = re.compile(r"<br ?/?>(?!\n)|</(?:p|h[1-6]|pre|ul|ol|blockquote|tabl
 _NEXT_CELL = re.compile(r"</t[dh]>\n(?=<t[dh])")
 _ITEM = re.compile(r"<li>\n?(?:<p>)?")
 _PICTURE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
+_CODE = re.compile(r"(?<!<pre>)<code>|</code>(?!</pre>)")
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -18,13 +19,14 @@ class Block:
     """One block of a text, from the outermost level.
 
     `kind` is the parser's word for it: heading, paragraph, bullet_list, fence, table, …;
-    `lines` says which lines of the source it came from, as in source[start:end].
+    `lines` says which lines of the source it came from, as in `lines[start:end]`.
     """
 
     kind: str
     level: int  # of a heading; 0 for everything else
     text: str
     lines: tuple[int, int]
+    marked: str  # the text with code between back quotes
 
 
 def to_text(markdown: str) -> str:
@@ -47,6 +49,7 @@ def blocks(markdown: str) -> list[Block]:
             level=int(token.tag[1]) if token.type == "heading_open" else 0,
             text=_read(html),
             lines=(token.map[0], token.map[1]) if token.map else (0, 0),
+            marked=_read(_CODE.sub("`", html)),
         )
         for token, html in parts
     ]

@@ -53,10 +53,10 @@ def test_marks_go_and_words_stay(markdown: str, text: str) -> None:
 
 
 def test_the_outermost_blocks_know_their_lines() -> None:
-    assert html.blocks("# A *b*\n\nc\nd\n\n- e\n- f\n") == [
-        Block("heading", 1, "A b", (0, 1)),
-        Block("paragraph", 0, "c\nd", (2, 4)),
-        Block("bullet_list", 0, "- e\n- f", (5, 7)),
+    assert html.blocks("# A *b*\n\n`c`\nd\n\n- e\n- f\n") == [
+        Block("heading", 1, "A b", (0, 1), "A b"),
+        Block("paragraph", 0, "c\nd", (2, 4), "`c`\nd"),
+        Block("bullet_list", 0, "- e\n- f", (5, 7), "- e\n- f"),
     ]
 
 
