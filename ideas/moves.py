@@ -63,7 +63,7 @@ SEND_TO_REVIEW = Move(
     _("Send to a council"),
     _sources(Stage.OPEN),
     Stage.IN_REVIEW,
-    rules.answers_for,
+    _by_council,
     Room.COUNCILS,
 )
 APPROVE = Move("approve", _("Approve"), _sources(Stage.IN_REVIEW), Stage.APPROVED, _by_council, Room.COUNCILS)
