@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from ideanet.activity import kinds
+from ideanet.activity import follows, kinds
 from ideanet.activity.kinds import EventKind, Telling
 from ideanet.activity.models import Event, Follow
 from ideanet.activity.querysets import type_of
-from ideanet.activity.stages import Reach
+from ideanet.activity.stages import Level, Reach, Reason
 from ideanet.people.models import Person
-from ideas.models import Authorship, Comment, Idea, Reader, Theme
+from ideas import rules
+from ideas.models import Authorship, Comment, Idea, Reader, Theme, Vote
 from ideas.moves import MOVES
 from ideas.stages import ReaderReason
 
@@ -40,16 +41,42 @@ def _reviewers(event: Event) -> set[int]:
 
 
 def followers_and_answered(event: Event) -> Iterable[Telling]:
-    """A comment's followers, and by mail the one it answers."""
-    parent = Comment.objects.filter(replies=event.subject_id).values_list("author_id", flat=True).first()
+    """A comment's followers, and by mail the one it answers, if it is theirs to read."""
     found = {telling.person_id: telling for telling in followers(event)}
-    if parent is not None:
-        found[parent] = Telling(parent, "answered")
+    comment = Comment.objects.select_related("idea__theme", "parent__author__organisation").get(
+        pk=event.subject_id
+    )
+    if comment.parent is not None and rules.may_view_comment(comment.parent.author, comment):
+        found[comment.parent.author_id] = Telling(comment.parent.author_id, "answered")
     return found.values()
 
 
 def the_invited(event: Event) -> Iterable[Telling]:
+    """The one whom the event names."""
     return [Telling(event.data["person_id"], "invited")]
+
+
+def supporters_and_followers(event: Event) -> Iterable[Telling]:
+    """Those who support it are asked once whether they still stand behind it; followers hear of it."""
+    found = {telling.person_id: telling for telling in followers(event)}
+    unwilling = Follow.objects.filter(
+        topic_type=event.topic_type, topic_id=event.topic_id, level=Level.NOTHING
+    ).values("person")
+    supporters = Vote.objects.filter(idea=event.topic_id, person__is_active=True).exclude(
+        person__in=unwilling
+    )
+    found |= {key: Telling(key, "stands") for key in supporters.values_list("person_id", flat=True)}
+    return found.values()
+
+
+def the_one_who_owes(event: Event) -> Iterable[Telling]:
+    return [Telling(event.data["person_id"], "owes")]
+
+
+def follow_after_voting(event: Event) -> None:
+    """Who supports an idea hears of it. A consequence, as a vote must not wait for it."""
+    if event.actor is not None:
+        follows.follow(event.actor, Idea(pk=event.topic_id), reason=Reason.VOTED)
 
 
 def owner_and_followers(event: Event) -> Iterable[Telling]:
@@ -67,8 +94,15 @@ def owner_and_followers(event: Event) -> Iterable[Telling]:
 
 CREATED = EventKind("idea.created", _("%(actor)s began %(topic)s"))
 REVISED = EventKind("idea.revised", _("%(actor)s published revision %(number)s of %(topic)s"), tell=followers)
+MATERIALLY_REVISED = EventKind(
+    "idea.revised_materially",
+    _("%(actor)s changed what %(topic)s says, in revision %(number)s"),
+    milestone=True,
+    tell=supporters_and_followers,
+)
 VOTED = EventKind("idea.voted", _("%(actor)s supports %(topic)s"))
 UNVOTED = EventKind("idea.unvoted", _("%(actor)s took back support for %(topic)s"))
+REAFFIRMED = EventKind("idea.reaffirmed", _("%(actor)s still stands behind %(topic)s"))
 COMMENTED = EventKind("comment.posted", _("%(actor)s commented on %(topic)s"), tell=followers_and_answered)
 COMMENT_EDITED = EventKind("comment.edited", _("%(actor)s edited a comment on %(topic)s"))
 COMMENT_DELETED = EventKind("comment.deleted", _("%(actor)s deleted a comment on %(topic)s"))
@@ -86,6 +120,20 @@ AUTHOR_INVITED = EventKind(
 AUTHOR_ACCEPTED = EventKind("author.accepted", _("%(actor)s is now an author of %(topic)s"), tell=followers)
 AUTHOR_REFUSED = EventKind(
     "author.refused", _("%(actor)s declined to be an author of %(topic)s"), tell=followers
+)
+AUTHOR_UNINVITED = EventKind(
+    "author.uninvited", _("%(actor)s took back an invitation to be an author of %(topic)s")
+)
+CREDIT_SHARED = EventKind("author.shares", _("%(actor)s shared the credit for %(topic)s"), tell=followers)
+READER_NAMED = EventKind("reader.named", _("%(actor)s asks you to read %(topic)s"), tell=the_invited)
+READER_REMOVED = EventKind("reader.removed", _("%(actor)s named one reader less for %(topic)s"))
+ANSWER_DUE = EventKind(
+    "answer.due", _("%(topic)s waits for your answer, due on %(due_on)s"), tell=the_one_who_owes
+)
+ANSWER_OVERDUE = EventKind(
+    "answer.overdue",
+    _("%(topic)s still waits for your answer, which was due on %(due_on)s"),
+    tell=the_one_who_owes,
 )
 THEME_CREATED = EventKind("theme.created", _("%(actor)s set up the theme %(topic)s"))
 THEME_CHANGED = EventKind("theme.changed", _("%(actor)s changed the theme %(topic)s"))
@@ -119,8 +167,10 @@ def declare() -> None:
     kinds.register(
         CREATED,
         REVISED,
+        MATERIALLY_REVISED,
         VOTED,
         UNVOTED,
+        REAFFIRMED,
         COMMENTED,
         COMMENT_EDITED,
         COMMENT_DELETED,
@@ -131,10 +181,17 @@ def declare() -> None:
         AUTHOR_INVITED,
         AUTHOR_ACCEPTED,
         AUTHOR_REFUSED,
+        AUTHOR_UNINVITED,
+        CREDIT_SHARED,
+        READER_NAMED,
+        READER_REMOVED,
+        ANSWER_DUE,
+        ANSWER_OVERDUE,
         THEME_CREATED,
         THEME_CHANGED,
         *MOVED.values(),
     )
+    kinds.register_consequence(VOTED, follow_after_voting)
     kinds.register_topic(Idea, Idea.objects.visible_to)
     kinds.register_topic(Theme, Theme.objects.visible_to)
     kinds.register_topic(Person, Person.objects.visible_to)

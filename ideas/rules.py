@@ -4,6 +4,7 @@ Authors, readers and organisations are read through their relations; load them w
 `Idea.objects.for_rules()` and none of these asks the database anything.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -12,7 +13,7 @@ from ideanet.people.stages import Role
 from ideas.stages import DISCUSSED, EDITABLE, Audience, CommentAudience, ReaderReason, Stage
 
 if TYPE_CHECKING:
-    from ideanet.people.models import Person
+    from ideanet.people.models import Organisation, Person
     from ideas.models import Comment, Evidence, Idea, Theme
 
 
@@ -31,14 +32,17 @@ def is_reader(person: "Person", idea: "Idea", reason: ReaderReason | None = None
 
 
 def may_view(person: "Person", idea: "Idea") -> bool:
-    """Twin: `IdeaQuerySet.visible_to`. Drafts are their authors' alone; then the audience decides."""
+    """Twin: `IdeaQuerySet.visible_to`. Drafts are their authors' alone; then the audience decides.
+
+    Who owes an answer sees what it is owed to, however narrow its audience.
+    """
     if not person.is_active:
         return False
     if is_named_author(person, idea):
         return True
     if idea.stage == Stage.DRAFT:
         return False
-    if is_reader(person, idea) or idea.audience == Audience.NETWORK:
+    if is_reader(person, idea) or idea.audience == Audience.NETWORK or person.pk == idea.owed_by_id:
         return True
     if idea.audience == Audience.RESTRICTED:
         return False
@@ -64,11 +68,13 @@ def may_view_theme(person: "Person", theme: "Theme") -> bool:
     return theme.is_project and any(c.pk == person.organisation_id for c in theme.customers.all())
 
 
-def audience_fits(theme: "Theme", audience: str) -> bool:
-    """Nothing in a theme may be wider than the theme."""
-    if theme.is_network:
+def audience_fits(theme: "Theme", audience: str, shared_with: "Iterable[Organisation]" = ()) -> bool:
+    """Nothing in a theme may be wider than the theme: outside, a project has its customers alone."""
+    if theme.is_network or audience in {Audience.RESTRICTED, Audience.INTERNAL}:
         return True
-    return audience != Audience.NETWORK and (theme.is_project or audience != Audience.SHARED)
+    if audience == Audience.NETWORK or not theme.is_project:
+        return False
+    return {o.pk for o in shared_with} <= {o.pk for o in theme.customers.all()}
 
 
 def is_open(theme: "Theme") -> bool:
@@ -95,8 +101,18 @@ def may_edit(person: "Person", idea: "Idea") -> bool:
     return person.is_active and idea.stage in EDITABLE and is_author(person, idea)
 
 
+def may_discard(person: "Person", idea: "Idea") -> bool:
+    """Authors, as long as nobody else has seen it."""
+    return person.is_active and idea.stage == Stage.DRAFT and is_author(person, idea)
+
+
+def may_set_audience(person: "Person", idea: "Idea") -> bool:
+    """Authors say who may see it, and name those who may read it besides, at any stage."""
+    return person.is_active and is_author(person, idea)
+
+
 def may_vote(person: "Person", idea: "Idea") -> bool:
-    """Employees and customers who see it and did not write it."""
+    """Twin: `IdeaQuerySet.votable_by`. Employees and customers who see it and did not write it."""
     return (
         may_view(person, idea)
         and idea.stage in DISCUSSED
@@ -152,7 +168,17 @@ def may_add_evidence(person: "Person", idea: "Idea") -> bool:
 
 
 def answers_for(person: "Person", idea: "Idea") -> bool:
-    """The theme's owner and marketing answer for its ideas, never for their own."""
+    """Who owes the answer, the theme's owner and marketing answer for its ideas, never for their own."""
     if not may_view(person, idea) or is_named_author(person, idea):
         return False
-    return person.pk == idea.theme.owner_id or person.holds(Role.MARKETING)
+    return person.pk in {idea.theme.owner_id, idea.owed_by_id} or person.holds(Role.MARKETING)
+
+
+def may_view_overdue(person: "Person") -> bool:
+    """Every employee: their own owed answers, and all they see for those who answer for the whole."""
+    return person.is_active and person.is_employee
+
+
+def watches_answers(person: "Person") -> bool:
+    """Marketing and executives see what is owed by others too."""
+    return person.holds(Role.MARKETING) or person.holds(Role.EXECUTIVE)

@@ -70,6 +70,15 @@ class Voice(models.TextChoices):
     RESEARCH = "research", _("Research")
 
 
+class Order(models.TextChoices):
+    """What a list of ideas may be ordered by."""
+
+    NEWEST = "newest", _("Newest")
+    BACKED = "backed", _("Most backed by employees")
+    CUSTOMERS = "customers", _("Most relevant to customers")
+    DISCUSSED = "discussed", _("Most discussed")
+
+
 class ReaderReason(models.TextChoices):
     """Why somebody may read an idea who could not by its audience alone."""
 

@@ -3,6 +3,7 @@
 from ideas.models.comments import Comment
 from ideas.models.evidence import Evidence
 from ideas.models.ideas import Authorship, Idea, Reader
+from ideas.models.reminders import Reminder
 from ideas.models.revisions import Revision, Round
 from ideas.models.themes import Offering, Theme
 from ideas.models.votes import Vote
@@ -14,6 +15,7 @@ __all__ = [
     "Idea",
     "Offering",
     "Reader",
+    "Reminder",
     "Revision",
     "Round",
     "Theme",

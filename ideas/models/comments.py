@@ -62,7 +62,8 @@ class Comment(models.Model):
         return f"{self.author_id} on {self.idea_id}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('ideas:idea', args=[self.idea_id])}#comment-{self.pk}"
+        """Where it can always be found, on whichever page of the discussion it stands."""
+        return reverse("ideas:comment", args=[self.idea_id, self.pk])
 
     @property
     def is_deleted(self) -> bool:

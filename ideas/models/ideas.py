@@ -42,6 +42,8 @@ class Idea(models.Model):
     opened_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(db_default=Now(), editable=False)
     revision_number = models.PositiveIntegerField(default=0, editable=False)
+    # The last revision that asked supporters again; votes for one before it do not stand behind this version.
+    material_number = models.PositiveIntegerField(default=1, editable=False)
     round_number = models.PositiveIntegerField(default=1, editable=False)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
@@ -58,6 +60,8 @@ class Idea(models.Model):
     backer_count = models.PositiveIntegerField(default=0, editable=False)
     customer_count = models.PositiveIntegerField(default=0, editable=False)
     account_count = models.PositiveIntegerField(default=0, editable=False)
+    current_backer_count = models.PositiveIntegerField(default=0, editable=False)
+    current_customer_count = models.PositiveIntegerField(default=0, editable=False)
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     public_comment_count = models.PositiveIntegerField(default=0, editable=False)
     voices = ArrayField(
@@ -101,6 +105,11 @@ class Idea(models.Model):
                 fields=["owed_by", "answer_due_on"], condition=Q(stage=Stage.OPEN), name="idea_owed"
             ),
             GinIndex(fields=["search"], name="idea_search"),
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="idea_title_trigram"),
+            models.Index(fields=["-backer_count", "-id"], name="idea_most_backed"),
+            models.Index(fields=["-account_count", "-customer_count", "-id"], name="idea_for_customers"),
+            models.Index(fields=["-comment_count", "-id"], name="idea_most_discussed"),
+            models.Index(fields=["-public_comment_count", "-id"], name="idea_most_discussed_outside"),
         ]
 
     def __str__(self) -> str:

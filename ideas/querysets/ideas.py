@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Self
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db.models import Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 
-from ideanet.people.models import Organisation, Person
+from ideanet.people.models import Person
+from ideas.querysets import support
 from ideas.stages import DISCUSSED, LISTED, Audience, Stage
 
 SEARCH_CONFIG = "english"
@@ -20,7 +22,7 @@ class IdeaQuerySet(QuerySet["Idea"]):
         from ideas.models import Authorship, Reader  # models import their querysets
 
         mine = Q(Exists(Authorship.objects.filter(idea=OuterRef("pk"), person=person)))
-        named = Q(Exists(Reader.objects.filter(idea=OuterRef("pk"), person=person)))
+        named = Q(Exists(Reader.objects.filter(idea=OuterRef("pk"), person=person))) | Q(owed_by=person)
         if person.is_employee:
             seen = ~Q(audience=Audience.RESTRICTED)
         else:
@@ -48,18 +50,38 @@ class IdeaQuerySet(QuerySet["Idea"]):
     def discussed(self) -> Self:
         return self.filter(stage__in=DISCUSSED)
 
+    def votable_by(self, person: Person) -> Self:
+        """The rows for which `rules.may_vote` is true."""
+        return self.visible_to(person).filter(support.is_votable_by(person))
+
     def written_by(self, person: Person) -> Self:
         return self.filter(authorships__person=person, authorships__accepted_at__isnull=False)
 
+    def owed(self) -> Self:
+        """Open ideas: each has somebody who owes it an answer."""
+        return self.filter(stage=Stage.OPEN)
+
     def overdue(self, today: date) -> Self:
         """Open ideas whose answer was due before today."""
-        return self.filter(stage=Stage.OPEN, answer_due_on__lt=today)
+        return self.owed().filter(answer_due_on__lt=today)
+
+    def since(self) -> Self:
+        """Annotate `shown_at`: opened, or begun where it is still a draft. Lists of one's own go by it."""
+        return self.annotate(shown_at=Coalesce("opened_at", "created_at"))
 
     def matching(self, words: str) -> Self:
         """Full-text search over title, nugget and body, best first; annotates `rank`."""
         query = SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
+        # In double precision, so that a cursor says a rank exactly.
+        rank = Cast(SearchRank(F("search"), query), FloatField())
+        return self.filter(search=query).annotate(rank=rank).order_by("-rank", "-pk")
+
+    def titled_like(self, words: str) -> Self:
+        """Titles with words spelt like these, closest first, for when nothing matches."""
         return (
-            self.filter(search=query).annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
+            self.filter(title__trigram_word_similar=words)
+            .annotate(likeness=TrigramWordSimilarity(words, "title"))
+            .order_by("-likeness", "-pk")
         )
 
     def for_cards(self) -> Self:
@@ -79,20 +101,44 @@ class IdeaQuerySet(QuerySet["Idea"]):
             "authorships", "reader_rows", "shared_with", "theme__customers"
         )
 
-    def for_page(self) -> Self:
-        """Load all that ideas/idea.html shows of the idea itself, and what the rules ask."""
-        from ideas.models import Authorship  # models import their querysets
+    def for_page(self, person: Person) -> Self:
+        """Load all that ideas/idea.html shows this person of the idea itself, and what the rules ask.
 
+        Annotates `voted_revision`, `accounts_in_view` and `published_at` (of the current revision).
+        """
+        from ideas.models import Authorship, Revision  # models import their querysets
+
+        current = Revision.objects.filter(idea=OuterRef("pk"), number=OuterRef("revision_number"))
         return (
-            self.select_related("theme", "owed_by")
+            self.select_related("theme__owner", "owed_by__organisation")
+            .annotate(
+                voted_revision=support.voted_revision(person),
+                accounts_in_view=support.accounts_in_view(),
+                published_at=Subquery(current.values("published_at")[:1]),
+            )
             .prefetch_related(
                 Prefetch(
                     "authorships",
                     queryset=Authorship.objects.select_related("person__organisation"),
                 ),
                 "reader_rows",
-                Prefetch("shared_with", queryset=Organisation.objects.only("pk", "name")),
-                "theme__customers",
             )
-            .defer("search")
+            .defer("search", "theme__brief")
+        )
+
+    def for_voting(self, person: Person) -> Self:
+        """Lock the row, and load what a vote asks and answers, in one query.
+
+        Other transactions' rows in the annotations are as of the moment before the lock was waited for;
+        the idea's own columns are as of now.
+        """
+        return (
+            self.visible_to(person)
+            .select_for_update(of=("self",))
+            .annotate(
+                is_votable=support.is_votable_by(person),
+                voted_revision=support.voted_revision(person),
+                accounts_in_view=support.accounts_in_view(),
+            )
+            .defer("body", "search")
         )

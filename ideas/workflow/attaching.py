@@ -10,7 +10,6 @@ from ideanet.activity.stages import Reach
 from ideanet.people.models import Person
 from ideas import notices, rules
 from ideas.models import Evidence, Idea
-from ideas.stages import Voice
 from ideas.workflow import tallies
 from ideas.workflow.writing import lock
 
@@ -27,7 +26,7 @@ def attach(idea: Idea, *, by: Person, **fields: Any) -> Evidence:
 def add(idea: Idea, *, by: Person, **fields: Any) -> Evidence:
     """Write evidence on a locked idea: rooms above bring proof points back through this."""
     evidence = Evidence.objects.create(idea=idea, added_by=by, round_number=idea.round_number, **fields)
-    tallies.hear_voice(idea, Voice.RESEARCH)
+    tallies.hear_research(idea)
     reach = Reach.EMPLOYEES if evidence.is_internal else Reach.EVERYONE
     events.record(
         notices.EVIDENCE_ADDED,
@@ -56,3 +55,4 @@ def remove(evidence: Evidence, *, by: Person) -> None:
         round=idea.round_number,
     )
     Evidence.objects.filter(pk=evidence.pk).delete()
+    tallies.hear_research(idea)

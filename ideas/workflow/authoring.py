@@ -13,6 +13,7 @@ from ideanet.people.models import Person
 from ideas import notices, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.models import Authorship, Idea
+from ideas.workflow import voting
 from ideas.workflow.writing import lock
 
 
@@ -39,6 +40,8 @@ def accept(idea: Idea, *, by: Person) -> None:
         accepted_at=timezone.now()
     ):
         raise OutOfDateError
+    # Nobody supports their own idea: a vote from before goes with the acceptance.
+    voting.withdraw_support(idea, by)
     follows.follow(by, idea, reason=Reason.AUTHOR)
     events.record(notices.AUTHOR_ACCEPTED, idea, by=by)
 
@@ -50,6 +53,18 @@ def refuse(idea: Idea, *, by: Person) -> None:
     if not gone:
         raise OutOfDateError
     events.record(notices.AUTHOR_REFUSED, idea, by=by, reach=Reach.REVIEWERS)
+
+
+@transaction.atomic
+def uninvite(idea: Idea, person: Person, *, by: Person) -> None:
+    """Take back an invitation that was not answered yet."""
+    idea = lock(idea)
+    if not rules.may_edit(by, idea):
+        raise PermissionDenied
+    gone, _rows = Authorship.objects.filter(idea=idea, person=person, accepted_at__isnull=True).delete()
+    if not gone:
+        raise OutOfDateError(_("The invitation was answered meanwhile."))
+    events.record(notices.AUTHOR_UNINVITED, idea, by=by, reach=Reach.REVIEWERS)
 
 
 @transaction.atomic
@@ -67,3 +82,10 @@ def share(idea: Idea, shares: Mapping[int, int], *, by: Person) -> None:
         )
     for person_id, percent in shares.items():
         Authorship.objects.filter(idea=idea, person_id=person_id).update(share=percent)
+    events.record(
+        notices.CREDIT_SHARED,
+        idea,
+        by=by,
+        reach=Reach.REVIEWERS,
+        shares={str(k): v for k, v in shares.items()},
+    )

@@ -1,5 +1,6 @@
 """The only code that writes comments."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -66,8 +67,7 @@ def post(
     if parent is None:
         comment.thread = comment
         comment.save(update_fields=["thread"])
-    _announce(notices.COMMENTED, idea, comment, by)
-    tallies.hear(idea, by)
+    _announce(notices.COMMENTED, idea, comment, by, voice=tallies.hear(idea, by, audience))
     follows.follow(by, idea, reason=Reason.COMMENTED)
     return comment
 
@@ -134,8 +134,8 @@ def mark_answered(comment: Comment, *, by: Person) -> None:
     )
 
 
-def _announce(kind: notices.EventKind, idea: Idea, comment: Comment, by: Person) -> None:
-    tallies.keep(idea, tallies.recount_comments(idea))
+def _announce(kind: notices.EventKind, idea: Idea, comment: Comment, by: Person, **data: Any) -> None:
+    tallies.recount_comments(idea)
     events.record(
         kind,
         idea,
@@ -143,4 +143,5 @@ def _announce(kind: notices.EventKind, idea: Idea, comment: Comment, by: Person)
         subject=comment,
         reach=_REACH[CommentAudience(comment.audience)],
         round=idea.round_number,
+        **data,
     )

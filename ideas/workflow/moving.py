@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from ideanet.activity import events
 from ideanet.activity.models import Event
 from ideanet.people.models import Person
-from ideas import moves, notices, rules
+from ideanet.people.stages import Role
+from ideas import moves, notices
 from ideas.errors import OutOfDateError, RefusedError
-from ideas.models import Idea, Round
+from ideas.models import Idea, Round, Theme
 from ideas.moves import Move, Room
 from ideas.stages import Stage
-from ideas.workflow.writing import lock, publish_first_revision
+from ideas.workflow.writing import check_audience, lock, publish_first_revision
 
 
 def perform(move: Move, idea: Idea, *, by: Person, reason: str = "", **data: Any) -> Event:
@@ -40,11 +41,13 @@ def advance(
     reason: str = "",
     owed_by: Person | None = None,
     owed_days: int | None = None,
+    unsigned: bool = False,
     **data: Any,
 ) -> Event:
     """Make any move; rooms above call this after their own checks, inside their own transaction.
 
     `owed_by` and `owed_days` say who owes the idea an answer next, where it is not the theme's owner.
+    An `unsigned` event names nobody: councils decide as councils, and their rooms know who did.
     `data` goes into the event and must not say more than everyone who sees the idea may learn.
     """
     # The lock makes two people clicking at once a conflict, not a race.
@@ -82,7 +85,7 @@ def advance(
     return events.record(
         notices.MOVED[move.name],
         idea,
-        by=by,
+        by=None if unsigned else by,
         reason=reason,
         stage=move.target.value,
         round=idea.round_number,
@@ -91,13 +94,15 @@ def advance(
 
 
 def _submit(idea: Idea, by: Person) -> None:
-    if not rules.is_open(idea.theme):
+    # By the database's clock, which is the same for everyone.
+    if not Theme.objects.taking_ideas().filter(pk=idea.theme_id).exists():
         raise RefusedError(
             _("The theme “%(theme)s” is not taking ideas now. Your draft is kept; choose another theme.")
             % {"theme": idea.theme}
         )
     if not idea.nugget.strip():
         raise RefusedError(_("Give the idea its nugget first: one paragraph that says it all."))
+    check_audience(idea.theme, idea.audience, idea.shared_with.all())
     publish_first_revision(idea, by=by)
     idea.opened_at = timezone.now()
 
@@ -113,8 +118,18 @@ def _owe(idea: Idea, owed_by: Person | None, owed_days: int | None) -> None:
     if idea.stage not in {Stage.OPEN, Stage.IN_REVIEW}:
         idea.owed_by, idea.answer_due_on = None, None
         return
-    idea.owed_by = owed_by or idea.theme.owner
+    idea.owed_by = owed_by or _answerer(idea)
     idea.answer_due_on = timezone.localdate() + timedelta(days=owed_days or idea.theme.answer_days)
+
+
+def _answerer(idea: Idea) -> Person:
+    """The theme's owner; somebody of marketing for an idea of the owner's own, or when the owner left."""
+    owner = idea.theme.owner
+    authors = {authorship.person_id for authorship in idea.authorships.all()}
+    if owner.is_active and owner.pk not in authors:
+        return owner
+    others = Person.objects.active().employees().granted(Role.MARKETING).exclude(pk__in=authors)
+    return others.order_by("pk").first() or owner
 
 
 @transaction.atomic

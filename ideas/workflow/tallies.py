@@ -1,35 +1,75 @@
-"""Counters and the loop mark, kept at write time; `recount` says what each must equal."""
+"""Counters and the loop mark, kept at write time; `ideas.proofs` says what each must equal."""
 
+from django.db import connection
 from django.db.models import Count, Q
 
-from ideanet.people.models import Person
-from ideanet.people.stages import OrganisationKind
+from ideanet.people.models import Organisation, Person
 from ideas import rules
-from ideas.models import Comment, Evidence, Idea, Vote
+from ideas.models import Comment, Evidence, Idea
 from ideas.stages import CommentAudience, Voice
 
-COUNTERS = (
+_COUNT_VOTE = """
+    UPDATE "ideas_idea" SET
+        backer_count = backer_count + %(backers)s,
+        customer_count = customer_count + %(customers)s,
+        account_count = account_count + CASE WHEN EXISTS (
+            SELECT 1 FROM "ideas_vote"
+            WHERE idea_id = %(idea)s AND organisation_id = %(organisation)s AND person_id <> %(person)s
+        ) THEN 0 ELSE %(customers)s END,
+        current_backer_count = current_backer_count + %(current_backers)s,
+        current_customer_count = current_customer_count + %(current_customers)s,
+        voices = %(voices)s
+    WHERE id = %(idea)s
+    RETURNING backer_count, customer_count, account_count, current_backer_count, current_customer_count
+"""
+VOTE_COUNTERS = (
     "backer_count",
     "customer_count",
     "account_count",
-    "comment_count",
-    "public_comment_count",
+    "current_backer_count",
+    "current_customer_count",
 )
 
 
-def recount_votes(idea: Idea) -> dict[str, int]:
-    """Backers among employees; customers; distinct customer accounts. One query."""
-    customers = Q(organisation__kind=OrganisationKind.CUSTOMER)
-    return Vote.objects.filter(idea=idea).aggregate(
-        backer_count=Count("pk", filter=Q(organisation__kind=OrganisationKind.HOME)),
-        customer_count=Count("pk", filter=customers),
-        account_count=Count("organisation", distinct=True, filter=customers),
-    )
+def count_vote(
+    idea: Idea,
+    person: Person,
+    organisation: Organisation,
+    *,
+    change: int,
+    current: int,
+    voice: Voice | None = None,
+) -> None:
+    """Add a vote written or taken away just now to the locked idea's tallies, and its voice to the mark.
+
+    `change` is 1, -1, or 0 for a vote that only moved to this version; `current` counts those that stand
+    behind this version. One statement that also answers, whatever the number of votes.
+    """
+    if voice is not None:
+        idea.voices = sorted({*idea.voices, voice.value})
+    home, customer = organisation.is_home, organisation.is_customer
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COUNT_VOTE,
+            {
+                "idea": idea.pk,
+                "person": person.pk,
+                "organisation": organisation.pk,
+                "backers": change * home,
+                "customers": change * customer,
+                "current_backers": current * home,
+                "current_customers": current * customer,
+                "voices": idea.voices,
+            },
+        )
+        counts = cursor.fetchone()
+    for name, count in zip(VOTE_COUNTERS, counts, strict=True):
+        setattr(idea, name, count)
 
 
-def recount_comments(idea: Idea) -> dict[str, int]:
-    """Standing comments: those for employees and everyone, and those for everyone. One query."""
-    return (
+def recount_comments(idea: Idea) -> None:
+    """Store the standing comments of the locked idea: those of employees and everyone, and everyone's."""
+    counts = (
         Comment.objects.standing()
         .filter(idea=idea)
         .aggregate(
@@ -37,12 +77,6 @@ def recount_comments(idea: Idea) -> dict[str, int]:
             public_comment_count=Count("pk", filter=Q(audience=CommentAudience.EVERYONE)),
         )
     )
-
-
-def keep(idea: Idea, counts: dict[str, int]) -> None:
-    """Store the counts; the idea's row is locked by the caller, so nobody counts beside us."""
-    for name, value in counts.items():
-        setattr(idea, name, value)
     Idea.objects.filter(pk=idea.pk).update(**counts)
 
 
@@ -53,18 +87,26 @@ def voice_of(person: Person) -> Voice:
     return Voice.CUSTOMERS if person.is_customer else Voice.OUTSIDE_EXPERTS
 
 
-def hear(idea: Idea, person: Person) -> None:
-    """Mark the person's voice as heard; an author's own does not count."""
-    if not rules.is_named_author(person, idea):
-        hear_voice(idea, voice_of(person))
+def hear(idea: Idea, person: Person, audience: str) -> Voice | None:
+    """Mark the voice of a comment as heard; None if it does not count.
+
+    An author's own does not; nor does what not everyone who sees the idea may read, for everyone sees the mark.
+    """
+    if audience != CommentAudience.EVERYONE or rules.is_named_author(person, idea):
+        return None
+    voice = voice_of(person)
+    _store(idea, {*idea.voices, voice.value})
+    return voice
 
 
-def hear_voice(idea: Idea, voice: Voice) -> None:
-    if voice.value not in idea.voices:
-        idea.voices = sorted([*idea.voices, voice.value])
+def hear_research(idea: Idea) -> None:
+    """Mark research as heard while this round has evidence that everyone who sees the idea may see."""
+    evidence = Evidence.objects.citable().filter(idea=idea, round_number=idea.round_number)
+    rest = {*idea.voices} - {Voice.RESEARCH.value}
+    _store(idea, rest | {Voice.RESEARCH.value} if evidence.exists() else rest)
+
+
+def _store(idea: Idea, voices: set[str]) -> None:
+    if voices != set(idea.voices):
+        idea.voices = sorted(voices)
         Idea.objects.filter(pk=idea.pk).update(voices=idea.voices)
-
-
-def recount_research(idea: Idea) -> bool:
-    """Whether evidence was attached in this round."""
-    return Evidence.objects.filter(idea=idea, round_number=idea.round_number).exists()

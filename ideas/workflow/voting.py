@@ -1,50 +1,97 @@
 """The only code that writes votes."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Subquery
 
-from ideanet.activity import events, follows
-from ideanet.activity.stages import Reason
+from ideanet.activity import events
 from ideanet.people.models import Person
-from ideas import notices, rules
+from ideas import notices
 from ideas.models import Idea, Revision, Vote
 from ideas.workflow import tallies
-from ideas.workflow.writing import lock
 
 
 @transaction.atomic
 def vote(idea: Idea, *, by: Person) -> Idea:
-    """Support the current revision; voting again, or twice at once, is one vote. Returns the idea with its tallies."""
-    idea = lock(idea)
-    if not rules.may_vote(by, idea):
-        raise PermissionDenied
-    revision = Revision.objects.only("pk").get(idea=idea, number=idea.revision_number)
-    vote, is_new = Vote.objects.get_or_create(
-        idea=idea, person=by, defaults={"revision": revision, "organisation_id": by.organisation_id}
-    )
-    if is_new:
-        tallies.keep(idea, tallies.recount_votes(idea))
-        tallies.hear(idea, by)
-        follows.follow(by, idea, reason=Reason.VOTED)
-        events.record(
-            notices.VOTED,
-            idea,
-            by=by,
-            subject=vote,
-            revision=idea.revision_number,
-            round=idea.round_number,
-        )
+    """Support the current revision; voting again, or twice at once, is one vote.
+
+    Whose vote was for a revision before the last material one stands behind the idea anew.
+    Returns the idea with its tallies. Raises Idea.DoesNotExist if the person cannot see it.
+    """
+    idea = _lock(idea, by)
+    if idea.voted_revision is None:  # type: ignore[attr-defined]  # annotated by for_voting()
+        _support(idea, by)
+    elif idea.voted_revision < idea.material_number:  # type: ignore[attr-defined]  # annotated by for_voting()
+        _stand_behind(idea, by)
     return idea
 
 
 @transaction.atomic
 def unvote(idea: Idea, *, by: Person) -> Idea:
     """Take support back; taking back what is not there changes nothing."""
-    idea = lock(idea)
-    if not rules.may_vote(by, idea):
-        raise PermissionDenied
-    gone, _rows = Vote.objects.filter(idea=idea, person=by).delete()
-    if gone:
-        tallies.keep(idea, tallies.recount_votes(idea))
-        events.record(notices.UNVOTED, idea, by=by, round=idea.round_number)
+    idea = _lock(idea, by)
+    withdraw_support(idea, by)
     return idea
+
+
+def withdraw_support(idea: Idea, by: Person) -> None:
+    """On a locked idea: a co-author's vote goes this way too when they accept."""
+    vote = _find(idea, by)
+    if vote is None:
+        return
+    is_current = vote.revision.number >= idea.material_number
+    vote.delete()
+    tallies.count_vote(idea, by, vote.organisation, change=-1, current=-1 if is_current else 0)
+    idea.voted_revision = None  # type: ignore[attr-defined]  # annotated by for_voting()
+    events.record(notices.UNVOTED, idea, by=by, round=idea.round_number)
+
+
+def _lock(idea: Idea, by: Person) -> Idea:
+    found = Idea.objects.for_voting(by).get(pk=idea.pk)
+    if not found.is_votable:  # type: ignore[attr-defined]  # annotated by for_voting()
+        raise PermissionDenied
+    return found
+
+
+def _support(idea: Idea, by: Person) -> None:
+    try:
+        with transaction.atomic():
+            vote = Vote.objects.create(
+                idea=idea, person=by, organisation_id=by.organisation_id, revision_id=_current(idea)
+            )
+    except IntegrityError:
+        # The same person's other click was first.
+        return
+    voice = tallies.voice_of(by)
+    tallies.count_vote(idea, by, by.organisation, change=1, current=1, voice=voice)
+    idea.voted_revision = idea.revision_number  # type: ignore[attr-defined]  # annotated by for_voting()
+    events.record(
+        notices.VOTED,
+        idea,
+        by=by,
+        subject=vote,
+        revision=idea.revision_number,
+        round=idea.round_number,
+        voice=voice,
+    )
+
+
+def _stand_behind(idea: Idea, by: Person) -> None:
+    vote = _find(idea, by)
+    if vote is None or vote.revision.number >= idea.material_number:
+        # The same person's other click was first.
+        return
+    Vote.objects.filter(pk=vote.pk).update(revision_id=_current(idea))
+    tallies.count_vote(idea, by, vote.organisation, change=0, current=1)
+    idea.voted_revision = idea.revision_number  # type: ignore[attr-defined]  # annotated by for_voting()
+    events.record(notices.REAFFIRMED, idea, by=by, revision=idea.revision_number, round=idea.round_number)
+
+
+def _find(idea: Idea, person: Person) -> Vote | None:
+    return Vote.objects.filter(idea=idea, person=person).select_related("organisation", "revision").first()
+
+
+def _current(idea: Idea) -> Subquery:
+    """Read inside the writing statement: a revision published while we waited for the lock counts."""
+    revision = Revision.objects.filter(idea=idea.pk, number=idea.revision_number)
+    return Subquery(revision.values("pk")[:1])

@@ -58,7 +58,8 @@ def create_idea(
     """A draft by one author, who has all the credit until others accept a part of it."""
     if not rules.may_submit_ideas(by):
         raise PermissionDenied
-    _check_audience(theme, audience)
+    shared_with = list(shared_with)
+    check_audience(theme, audience, shared_with)
     idea = Idea.objects.create(
         title=text.title,
         nugget=text.nugget,
@@ -79,10 +80,19 @@ def create_idea(
 
 
 @transaction.atomic
-def save_draft(idea: Idea, text: Text, *, by: Person, read_at: datetime) -> Idea:
-    """Keep the text of a draft. `read_at` is the `changed_at` that the writer started from.
+def save_draft(
+    idea: Idea,
+    text: Text,
+    *,
+    by: Person,
+    read_at: datetime,
+    theme: Theme | None = None,
+    kind: str = "",
+) -> Idea:
+    """Keep the text of a draft, and its theme and kind where they are given.
 
-    Raises OutOfDateError when it was changed since: the caller shows both texts.
+    `read_at` is the `changed_at` that the writer started from. Raises OutOfDateError when it was
+    changed since: the caller shows both texts.
     """
     idea = lock(idea)
     if not rules.may_edit(by, idea):
@@ -91,6 +101,10 @@ def save_draft(idea: Idea, text: Text, *, by: Person, read_at: datetime) -> Idea
         raise OutOfDateError(_("This idea was submitted meanwhile."))
     if idea.changed_at != read_at:
         raise OutOfDateError
+    if theme is not None:
+        check_audience(theme, idea.audience, idea.shared_with.all())
+        idea.theme = theme
+    idea.kind = kind or idea.kind
     _set_text(idea, text)
     return idea
 
@@ -109,8 +123,18 @@ def publish_revision(
         raise RefusedError(_("Nothing has changed since revision %(number)s.") % {"number": read_number})
     _set_text(idea, text)
     revision = _add_revision(idea, by=by, note=note, is_material=is_material)
-    events.record(notices.REVISED, idea, by=by, subject=revision, number=revision.number, note=note)
+    if is_material:
+        _ask_again(idea)
+    kind = notices.MATERIALLY_REVISED if is_material else notices.REVISED
+    events.record(kind, idea, by=by, subject=revision, number=revision.number, note=note)
     return revision
+
+
+def _ask_again(idea: Idea) -> None:
+    """Nobody stands behind this version until they say so: votes stay, and say which version they saw."""
+    idea.material_number = idea.revision_number
+    idea.current_backer_count = idea.current_customer_count = 0
+    idea.save(update_fields=["material_number", "current_backer_count", "current_customer_count"])
 
 
 def publish_first_revision(idea: Idea, *, by: Person) -> Revision:
@@ -125,9 +149,10 @@ def change_audience(
 ) -> None:
     """Say anew who may see the idea; never wider than its theme."""
     idea = lock(idea)
-    if not (by.is_active and rules.is_author(by, idea)):
+    if not rules.may_set_audience(by, idea):
         raise PermissionDenied
-    _check_audience(idea.theme, audience)
+    shared_with = list(shared_with)
+    check_audience(idea.theme, audience, shared_with)
     before = idea.audience
     idea.audience = audience
     idea.changed_at = timezone.now()
@@ -140,10 +165,10 @@ def change_audience(
 def discard_draft(idea: Idea, *, by: Person) -> None:
     """Throw away a draft that nobody but its authors ever saw."""
     idea = lock(idea)
-    if not rules.is_author(by, idea):
+    if idea.stage != Stage.DRAFT:
+        raise OutOfDateError(_("This idea was submitted meanwhile."))
+    if not rules.may_discard(by, idea):
         raise PermissionDenied
-    if idea.stage != Stage.DRAFT or idea.revision_number:
-        raise OutOfDateError
     idea.delete()
 
 
@@ -156,18 +181,22 @@ def index(idea: Idea) -> None:
     )
 
 
-def _check_audience(theme: Theme, audience: str) -> None:
-    if not rules.audience_fits(theme, audience):
-        raise RefusedError(
-            _("The theme “%(theme)s” stays inside the company, so its ideas cannot be shared wider.")
-            % {"theme": theme}
-        )
+def check_audience(theme: Theme, audience: str, shared_with: Iterable[Organisation]) -> None:
+    """Raise RefusedError if ideas of the theme cannot be shown so widely."""
+    if rules.audience_fits(theme, audience, shared_with):
+        return
+    words = (
+        _("“%(theme)s” is a project: outside the company, only its customers can see its ideas.")
+        if theme.is_project
+        else _("The theme “%(theme)s” stays inside the company, so its ideas cannot be shared wider.")
+    )
+    raise RefusedError(words % {"theme": theme})
 
 
 def _set_text(idea: Idea, text: Text) -> None:
     idea.title, idea.nugget, idea.body = text.title, text.nugget, text.body
     idea.changed_at = timezone.now()
-    idea.save(update_fields=["title", "nugget", "body", "changed_at"])
+    idea.save(update_fields=["title", "nugget", "body", "changed_at", "theme", "kind"])
     index(idea)
 
 

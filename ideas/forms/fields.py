@@ -1,0 +1,52 @@
+"""Fields that more than one form has."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ideanet.people.models import Person
+
+
+class TextField(forms.CharField):
+    """Text of several lines as it was typed, but for the line ends, which browsers change."""
+
+    def __init__(self, *, rows: int = 6, css: str = "", strip: bool = False, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows} | ({"class": css} if css else {}))
+        super().__init__(widget=widget, strip=strip, **options)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return str(text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class DayField(forms.DateField):
+    """A date, chosen in the browser's calendar."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+class MomentField(forms.DateTimeField):
+    """A minute in the reader's own time zone."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, **options)
+
+
+class EmployeeField(forms.EmailField):
+    """An employee by their e-mail: nobody can choose from a hundred and fifty thousand."""
+
+    default_error_messages = {"unknown": _("No employee has this address.")}  # noqa: RUF012  # Django's interface
+
+    def clean(self, value: Any) -> Any:
+        address = super().clean(value)
+        person = Person.objects.active().employees().filter(email=str(address).lower()).first()
+        if person is None:
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        return person
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.email if isinstance(value, Person) else value

@@ -1,0 +1,103 @@
+"""What an author writes: drafts, revisions, and what is previewed of them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ideanet.people.models import Person
+from ideas.forms.fields import TextField
+from ideas.models import Idea, Theme
+from ideas.stages import Kind
+from ideas.workflow.writing import Text
+
+LONGEST_BODY = 200_000
+
+
+class TextForm(forms.Form):
+    """The three texts of an idea."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"class": "is-title"})
+    )
+    nugget = TextField(
+        label=_("Nugget"),
+        help_text=_("The idea in one paragraph. Most people read no further."),
+        max_length=1000,
+        required=False,
+        rows=3,
+        css="is-prose",
+    )
+    body = TextField(
+        label=_("Body"),
+        help_text=_("Markdown: an empty line begins a paragraph, ## a heading, - a list, > a quote."),
+        max_length=LONGEST_BODY,
+        required=False,
+        rows=20,
+        css="is-prose is-body",
+    )
+
+    @property
+    def text(self) -> Text:
+        return Text(self.cleaned_data["title"], self.cleaned_data["nugget"], self.cleaned_data["body"])
+
+    @staticmethod
+    def initial_of(idea: Idea) -> dict[str, Any]:
+        return {"title": idea.title, "nugget": idea.nugget, "body": idea.body}
+
+
+class DraftForm(TextForm):
+    """A draft also says where it belongs. `read_at` is the state the writer started from."""
+
+    theme = forms.ModelChoiceField(Theme.objects.none(), label=_("Theme"), empty_label=_("Choose a theme"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, initial=Kind.POINT_OF_VIEW)
+    read_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+    field_order = ("title", "nugget", "theme", "kind", "body")
+
+    def __init__(self, *args: Any, person: Person, idea: Idea | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        themes = Theme.objects.visible_to(person)
+        # A theme that has closed meanwhile stays the draft's until another is chosen.
+        taking = themes.taking_ideas() | themes.filter(pk=idea.theme_id if idea else None)
+        self.fields["theme"].queryset = taking.order_by("title")  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    @staticmethod
+    def initial_of(idea: Idea) -> dict[str, Any]:
+        return TextForm.initial_of(idea) | {
+            "theme": idea.theme_id,
+            "kind": idea.kind,
+            "read_at": idea.changed_at.isoformat(),
+        }
+
+
+class RevisionForm(TextForm):
+    """The next revision of an open idea. `read_number` is the revision the writer started from."""
+
+    note = forms.CharField(
+        label=_("What changed"), max_length=300, help_text=_("One line, for those who follow the idea.")
+    )
+    is_material = forms.BooleanField(
+        label=_("This changes what the idea says"),
+        help_text=_("Supporters are then asked once whether they still stand behind it."),
+        required=False,
+    )
+    read_number = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    @staticmethod
+    def initial_of(idea: Idea) -> dict[str, Any]:
+        return TextForm.initial_of(idea) | {"read_number": idea.revision_number}
+
+    def clean_nugget(self) -> str:
+        nugget: str = self.cleaned_data["nugget"]
+        if not nugget.strip():
+            raise forms.ValidationError(_("An open idea keeps its nugget: one paragraph that says it all."))
+        return nugget
+
+
+class PreviewForm(forms.Form):
+    """What is to be shown as readers will see it; anything goes."""
+
+    title = forms.CharField(required=False, max_length=200)
+    nugget = TextField(required=False, max_length=1000)
+    body = TextField(required=False, max_length=LONGEST_BODY)
