@@ -1,0 +1,44 @@
+"""The whole demonstration company: people, themes, ideas, councils, awards, drafts and goals."""
+
+from random import Random
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from ideanet.demo import ideas
+from ideanet.demo.clock import Clock, Report, silently
+from ideanet.demo.people import PASSWORD, bring_in
+from ideanet.people.models import Person
+
+# Whom to sign in as, and what for.
+SIGN_INS = (
+    ("hugo@haldenrook.example", _("an expert")),
+    ("amara@copperfield.example", _("a customer")),
+    ("ingrid@haldenrook.example", _("a council chair")),
+    ("noor@haldenrook.example", _("a marketer")),
+    ("helena@haldenrook.example", _("an executive")),
+    ("irene@haldenrook.example", _("an administrator")),
+)
+
+
+@transaction.atomic
+def found(seed: int, progress: Report = silently) -> None:
+    """Write the company; the same seed on the same day writes the same one."""
+    random = Random(seed)  # noqa: S311  # nothing here is secret
+    clock = Clock()
+    cast = bring_in()
+    themes = ideas.set_up_themes(cast)
+    for row in ideas.read_ideas():
+        ideas.Story(row, cast, themes[row["theme"]], random).plan(clock)
+    clock.run(progress)
+    # Everything was announced as it happened: nothing is owed to the broker.
+    connection.run_on_commit.clear()
+
+
+def sign_ins() -> list[str]:
+    """A table of whom to sign in as; empty when the demo is not here."""
+    here = set(
+        Person.objects.filter(email__in=[email for email, _what in SIGN_INS]).values_list("email", flat=True)
+    )
+    rows = [f"  {what:<18} {email}" for email, what in SIGN_INS if email in here]
+    return [*rows, f"  {_('password'):<18} {PASSWORD}"] if rows else []
