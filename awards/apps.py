@@ -1,7 +1,15 @@
-"""Placeholder docstring."""
+"""Awards: cycles, entries, judging, results and prizes."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AwardsConfig(AppConfig):
     name = "awards"
+    verbose_name = _("Awards")
+
+    def ready(self) -> None:
+        from awards import needs, notices  # models load before rooms are ready
+
+        notices.declare()
+        needs.declare()

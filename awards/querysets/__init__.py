@@ -1,0 +1,1 @@
+"""Every question asked of the tables of awards, one noun a file."""
