@@ -13,6 +13,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ideanet.settings")
 app = Celery("ideanet")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# Each run expires before the next is due, so that a worker that was away finds one, not a heap.
+app.conf.beat_schedule = {
+    "sweep": {
+        "task": "ideanet.activity.tasks.sweep",
+        "schedule": 30.0,
+        "options": {"expires": 25},
+    },
+}
 
 
 @celeryd_init.connect

@@ -105,7 +105,7 @@ def test_everything_ends_when_the_supervisor_is_killed(
 
 
 def all_commands() -> list[str]:
-    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+    listed = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True)
     return listed.stdout.splitlines()
 
 
