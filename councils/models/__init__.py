@@ -1,0 +1,34 @@
+"""The tables of councils, one noun a file."""
+
+from councils.models.assignments import Assignment, Conflict
+from councils.models.councils import Council
+from councils.models.decisions import Decision, Point
+from councils.models.invitations import SeatInvitation
+from councils.models.letters import Answer, Letter
+from councils.models.procedures import Procedure
+from councils.models.recommendations import Recommendation, Score
+from councils.models.remarks import Remark
+from councils.models.requirements import Requirement
+from councils.models.reviews import CouncilReview
+from councils.models.scorecards import Criterion, Scorecard
+from councils.models.seats import Seat
+
+__all__ = [
+    "Answer",
+    "Assignment",
+    "Conflict",
+    "Council",
+    "CouncilReview",
+    "Criterion",
+    "Decision",
+    "Letter",
+    "Point",
+    "Procedure",
+    "Recommendation",
+    "Remark",
+    "Requirement",
+    "Score",
+    "Scorecard",
+    "Seat",
+    "SeatInvitation",
+]

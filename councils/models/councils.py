@@ -1,0 +1,54 @@
+"""Council: a standing body that vets ideas."""
+
+from typing import ClassVar
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from councils.models.procedures import Procedure
+from councils.querysets.councils import CouncilQuerySet
+from councils.stages import CouncilKind
+from ideanet.people.models import Person
+
+
+class Council(Procedure):
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=CouncilKind)
+    purpose = models.CharField(
+        _("purpose"), max_length=300, help_text=_("One sentence: what this council vets, and for whom.")
+    )
+    charter = models.TextField(_("charter"), max_length=20_000, help_text=_("Markdown."))
+    invitation_note = models.TextField(
+        _("how to be invited"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Markdown. Beside the entry requirements: whom to speak to, when seats come free."),
+    )
+    is_network = models.BooleanField(_("outsiders may see it"), default=False)
+    load_limit = models.PositiveSmallIntegerField(
+        _("reviews at once"),
+        default=5,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many reviews one member is asked for at a time."),
+    )
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    objects: ClassVar[CouncilQuerySet] = CouncilQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
+
+    class Meta(Procedure.Meta):
+        ordering = ["name"]
+        constraints = [
+            *Procedure.Meta.constraints,
+            models.CheckConstraint(condition=Q(kind__in=CouncilKind.values), name="council_kind_is_known"),
+            models.CheckConstraint(condition=~Q(name=""), name="a_council_has_a_name"),
+            models.CheckConstraint(condition=Q(load_limit__gte=1), name="a_council_can_ask_its_members"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("councils:council", args=[self.pk])

@@ -1,0 +1,134 @@
+"""What councils wait for a person to do: reviews, chairs' next steps, answers to invitations."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from councils.models import Assignment, CouncilReview, SeatInvitation
+from councils.stages import STANDING, ReviewState
+from ideanet.activity import needs
+from ideanet.activity.needs import Need
+from ideanet.people.models import Person
+
+# More than so many of one kind are summed up in one line.
+SHOWN: Final = 3
+
+
+class _Row(NamedTuple):
+    what: str
+    key: int
+    title: str
+    due: datetime
+
+
+def needs_of(person: Person) -> list[Need]:
+    """One query, whatever there is."""
+    rows = _rows(_reviews(person), "review", "review", "review__idea__title", "due_at").union(
+        _rows(_invitations(person), "invitation", "pk", "council__name", "expires_at"),
+        _rows(_to_assign(person), "assign", "pk", "idea__title", "due_at"),
+        _rows(_to_decide(person), "decide", "pk", "idea__title", "due_at"),
+        _rows(_to_write(person), "write", "pk", "idea__title", "due_at"),
+    )
+    found: dict[str, list[_Row]] = {}
+    for row in map(_Row._make, rows):
+        found.setdefault(row.what, []).append(row)
+    return [need for what, some in found.items() for need in _sum_up(what, sorted(some, key=lambda r: r.due))]
+
+
+def _rows(
+    queryset: "QuerySet[Any]", what: str, key: str, title: str, due: str
+) -> "QuerySet[Any, tuple[Any, ...]]":
+    named = queryset.order_by().annotate(
+        what=Value(what, output_field=CharField()), key=F(key), title=F(title), due=F(due)
+    )
+    rows: QuerySet[Any, tuple[Any, ...]] = named.values_list("what", "key", "title", "due")
+    return rows
+
+
+def _reviews(person: Person) -> "QuerySet[Assignment]":
+    return Assignment.objects.of(person).pending()
+
+
+def _invitations(person: Person) -> "QuerySet[SeatInvitation]":
+    return SeatInvitation.objects.usable().filter(person=person)
+
+
+def _chaired(person: Person) -> "QuerySet[CouncilReview]":
+    """Reviews in this person's hands as chair; what one reviews oneself waits for that."""
+    own = Assignment.objects.of(person).pending().filter(review=OuterRef("pk"))
+    return CouncilReview.objects.under_way().chaired_by(person).exclude(Exists(own))
+
+
+def _to_assign(person: Person) -> "QuerySet[CouncilReview]":
+    asked = Assignment.objects.standing().filter(review=OuterRef("pk"))
+    return _chaired(person).filter(state=ReviewState.OPEN).exclude(Exists(asked))
+
+
+def _to_decide(person: Person) -> "QuerySet[CouncilReview]":
+    submitted = Count(
+        "assignments",
+        filter=Q(assignments__state__in=STANDING, assignments__recommendation__submitted_at__isnull=False),
+    )
+    counted = _chaired(person).filter(state=ReviewState.OPEN).annotate(submitted=submitted)
+    return counted.filter(submitted__gte=F("quorum"))
+
+
+def _to_write(person: Person) -> "QuerySet[CouncilReview]":
+    return _chaired(person).filter(state=ReviewState.DECIDED)
+
+
+def _sum_up(what: str, rows: list[_Row]) -> Iterable[Need]:
+    if len(rows) > SHOWN:
+        return [Need(_label_of_many(what, len(rows)), _list_of(what), due=rows[0].due, count=len(rows))]
+    return [Need(_label(what, row.title), _page_of(what, row.key), due=row.due) for row in rows]
+
+
+def _label(what: str, title: str) -> str:
+    labels = {
+        "review": _("Review “%(title)s”"),
+        "invitation": _("Answer the invitation to the council “%(title)s”"),
+        "assign": _("Ask members to review “%(title)s”"),
+        "decide": _("Decide on “%(title)s”"),
+        "write": _("Send the letter about “%(title)s”"),
+    }
+    return labels[what] % {"title": title}
+
+
+def _label_of_many(what: str, count: int) -> str:
+    labels = {
+        "review": ngettext("Review %(count)d idea", "Review %(count)d ideas", count),
+        "invitation": ngettext(
+            "Answer %(count)d invitation to a council", "Answer %(count)d invitations to councils", count
+        ),
+        "assign": ngettext(
+            "Ask members to review %(count)d idea", "Ask members to review %(count)d ideas", count
+        ),
+        "decide": ngettext("Decide on %(count)d idea", "Decide on %(count)d ideas", count),
+        "write": ngettext("Send %(count)d letter", "Send %(count)d letters", count),
+    }
+    return labels[what] % {"count": count}
+
+
+def _page_of(what: str, key: int) -> str:
+    pages = {
+        "review": "councils:review",
+        "invitation": "councils:invitation",
+        "assign": "councils:dashboard",
+        "decide": "councils:decision",
+        "write": "councils:letter",
+    }
+    return reverse(pages[what], args=[key])
+
+
+def _list_of(what: str) -> str:
+    return reverse("councils:councils" if what == "invitation" else "councils:queue")
+
+
+def declare() -> None:
+    """Called once, when the app is ready."""
+    needs.register_need(needs_of)

@@ -1,0 +1,52 @@
+"""Questions asked of assignments."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from councils.stages import STANDING, ReviewState
+from ideanet.people.models import Person
+
+if TYPE_CHECKING:
+    from councils.models import Assignment
+
+
+class AssignmentQuerySet(QuerySet["Assignment"]):
+    model: "type[Assignment]"
+
+    def of(self, person: Person) -> Self:
+        """One's own; a void one is as if it had never been."""
+        return self.filter(person=person, state__in=STANDING)
+
+    def standing(self) -> Self:
+        return self.filter(state__in=STANDING)
+
+    def pending(self) -> Self:
+        """A review is still owed; twin of `is_pending` while the review is open."""
+        return self.standing().filter(
+            Q(recommendation__isnull=True) | Q(recommendation__submitted_at__isnull=True),
+            review__state=ReviewState.OPEN,
+        )
+
+    def submitted(self) -> Self:
+        return self.standing().filter(recommendation__submitted_at__isnull=False)
+
+    def due_within(self, span: timedelta) -> Self:
+        """Not due yet, but before `span` is over, by the database's clock."""
+        return self.filter(due_at__gt=Now(), due_at__lte=Now() + span)
+
+    def overdue(self) -> Self:
+        return self.pending().filter(due_at__lt=Now())
+
+    def for_queue(self) -> Self:
+        """Load all that councils/queue.html shows."""
+        return self.select_related(
+            "review__idea__theme", "review__council", "review__revision", "recommendation"
+        ).defer(
+            "review__idea__body",
+            "review__idea__search",
+            "review__revision__body",
+            "review__council__charter",
+        )

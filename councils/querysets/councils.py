@@ -1,0 +1,60 @@
+"""Questions asked of councils."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from councils import rules
+from councils.stages import UNDER_WAY
+from ideanet.people.models import Person
+
+if TYPE_CHECKING:
+    from councils.models import Council
+
+
+class CouncilQuerySet(QuerySet["Council"]):
+    model: "type[Council]"
+
+    def visible_to(self, person: Person) -> Self:
+        """The rows for which `rules.may_view_council` is true."""
+        if not person.is_active:
+            return self.none()
+        if person.is_employee:
+            return self
+        return self.filter(
+            Q(is_network=True)
+            | Q(pk__in=person.council_seats.open().values("council"))
+            | Q(pk__in=person.seat_invitations.usable().values("council"))
+        )
+
+    def editable_by(self, person: Person) -> Self:
+        """The rows for which `rules.may_edit_council` is true."""
+        if rules.keeps_councils(person):
+            return self
+        return self.chaired_by(person)
+
+    def chaired_by(self, person: Person) -> Self:
+        """The rows for which `rules.chairs` is true."""
+        if not person.is_active or not person.may_use_powers:
+            return self.none()
+        return self.filter(pk__in=person.council_seats.sitting().filter(is_chair=True).values("council"))
+
+    def for_rules(self) -> Self:
+        """Load what the rules ask, so that none of them asks the database."""
+        seats = apps.get_model("councils", "Seat").objects.open().select_related("person__organisation")
+        return self.prefetch_related(Prefetch("seats", queryset=seats), "seat_invitations")
+
+    def for_list(self, person: Person) -> Self:
+        """Load all that councils/councils.html shows: with `review_count`, those under way that one may see."""
+        reviews = apps.get_model("councils", "CouncilReview").objects
+        seen = (
+            reviews.visible_to(person)
+            .filter(council=OuterRef("pk"), state__in=UNDER_WAY)
+            .order_by()
+            .values("council")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        return self.for_rules().defer("charter", "invitation_note").annotate(review_count=Coalesce(seen, 0))

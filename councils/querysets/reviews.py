@@ -1,0 +1,125 @@
+"""Questions asked of councils' reviews."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Now
+
+from councils import rules
+from councils.stages import STANDING, UNDER_WAY
+from ideanet.people.models import Person
+from ideas.models import Authorship
+
+if TYPE_CHECKING:
+    from councils.models import Assignment, CouncilReview, Seat
+
+
+class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
+    model: "type[CouncilReview]"
+
+    def under_way(self) -> Self:
+        return self.filter(state__in=UNDER_WAY)
+
+    def overdue(self) -> Self:
+        """Under way although due, by the database's clock; twin of `is_overdue`."""
+        return self.under_way().filter(due_at__lt=Now())
+
+    def free_of_conflict(self, person: Person) -> Self:
+        """The rows for which `rules.is_in_conflict` is false."""
+        conflicts = apps.get_model("councils", "Conflict").objects
+        return self.exclude(
+            Exists(conflicts.filter(review=OuterRef("pk"), person=person))
+            | Exists(Authorship.objects.filter(idea=OuterRef("idea"), person=person))
+        )
+
+    def chaired_by(self, person: Person) -> Self:
+        """The rows for which `rules.chairs_review` is true."""
+        if not person.is_active or not person.may_use_powers:
+            return self.none()
+        return self.free_of_conflict(person).filter(self._chaired(person))
+
+    def _chaired(self, person: Person) -> Q:
+        if not person.may_use_powers:
+            return Q(pk__in=[])
+        councils = person.council_seats.sitting().filter(is_chair=True).values("council")
+        chaired = Q(council__in=councils)
+        if rules.keeps_councils(person):
+            chaired |= Q(state__in=UNDER_WAY) & ~Q(Exists(_free_chairs()))
+        return chaired
+
+    def visible_to(self, person: Person) -> Self:
+        """The rows for which `rules.may_view_review` is true."""
+        if not person.is_active:
+            return self.none()
+        sitting = Q(council__in=person.council_seats.sitting().values("council"), state__in=UNDER_WAY)
+        return self.free_of_conflict(person).filter(
+            sitting | Q(Exists(_standing(person))) | self._chaired(person)
+        )
+
+    def readable_by(self, person: Person) -> Self:
+        """The rows for which `rules.may_read_reviews` is true."""
+        own = _standing(person)
+        submitted = own.filter(recommendation__submitted_at__isnull=False)
+        return self.visible_to(person).filter(Q(Exists(submitted)) | self._chaired(person) & ~Q(Exists(own)))
+
+    def with_letter_for(self, person: Person) -> Self:
+        """The rows for which `rules.may_read_letter` is true."""
+        if not person.is_active:
+            return self.none()
+        letters = apps.get_model("councils", "Letter").objects
+        sent = letters.filter(sent_at__isnull=False).values("decision__review")
+        wrote = Authorship.objects.filter(idea=OuterRef("idea"), person=person, accepted_at__isnull=False)
+        return self.filter(
+            Q(Exists(wrote)) | Q(pk__in=self.model.objects.visible_to(person).order_by().values("pk")),
+            pk__in=sent,
+        )
+
+    def named(self) -> Self:
+        """Load what a review needs to say its name."""
+        return self.select_related("idea").defer("idea__body", "idea__search")
+
+    def for_rules(self) -> Self:
+        """Load what the rules ask, so that none of them asks the database."""
+        seats = apps.get_model("councils", "Seat").objects.open().select_related("person__organisation")
+        assignments = apps.get_model("councils", "Assignment").objects.select_related("recommendation")
+        return self.select_related("council", "idea").prefetch_related(
+            "conflicts",
+            "decisions__letter",
+            "idea__authorships",
+            Prefetch("council__seats", queryset=seats),
+            Prefetch("assignments", queryset=assignments),
+        )
+
+    def for_page(self) -> Self:
+        """Load what every page of a review shows in its head, and what the rules ask."""
+        people = apps.get_model("councils", "Assignment").objects.select_related(
+            "recommendation", "seat", "person__organisation"
+        )
+        seats = apps.get_model("councils", "Seat").objects.open().select_related("person__organisation")
+        return self.select_related("council", "idea__theme", "revision", "scorecard").prefetch_related(
+            "conflicts__person",
+            "decisions__letter",
+            "idea__authorships__person",
+            Prefetch("council__seats", queryset=seats),
+            Prefetch("assignments", queryset=people),
+        )
+
+
+def _standing(person: Person) -> "QuerySet[Assignment]":
+    assignments = apps.get_model("councils", "Assignment").objects
+    return assignments.filter(review=OuterRef("pk"), person=person, state__in=STANDING)
+
+
+def _free_chairs() -> "QuerySet[Seat]":
+    """Sitting chairs of the outer review's council who are free of conflict; see `rules.has_free_chair`."""
+    seats, conflicts = apps.get_model("councils", "Seat"), apps.get_model("councils", "Conflict")
+    review = OuterRef(OuterRef("pk"))
+    return (
+        seats.objects.sitting()
+        .filter(council=OuterRef("council"), is_chair=True, person__is_active=True)
+        .exclude(Exists(conflicts.objects.filter(review=review, person=OuterRef("person"))))
+        .exclude(
+            Exists(Authorship.objects.filter(idea=OuterRef(OuterRef("idea")), person=OuterRef("person")))
+        )
+    )

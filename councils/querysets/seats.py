@@ -1,0 +1,59 @@
+"""Questions asked of seats and of the invitations to them."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from councils import rules
+from councils.stages import Blindness
+from ideanet.people.models import Person
+
+if TYPE_CHECKING:
+    from councils.models import Seat, SeatInvitation
+
+
+class SeatQuerySet(QuerySet["Seat"]):
+    model: "type[Seat]"
+
+    def open(self) -> Self:
+        return self.filter(ended_on__isnull=True)
+
+    def sitting(self) -> Self:
+        """The rows for which `is_sitting` is true."""
+        today = timezone.localdate()
+        return self.open().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+
+    def visible_to(self, person: Person) -> Self:
+        """The rows for which `rules.may_view_seat` is true."""
+        councils = apps.get_model("councils", "Council").objects.visible_to(person).order_by().values("pk")
+        own = Q(person=person) | Q(council__in=person.council_seats.sitting().values("council"))
+        seen = Q(person__in=Person.objects.visible_to(person).order_by().values("pk"))
+        if not rules.keeps_councils(person):
+            seen &= ~Q(council__blindness=Blindness.BOTH_HIDDEN) | Q(is_chair=True, ended_on__isnull=True)
+        return self.filter(own | seen, council__in=councils)
+
+    def for_faces(self) -> Self:
+        """Load all that councils/partials/seat.html shows, and what `rules.may_view_seat` asks of the person."""
+        return self.select_related("person__organisation")
+
+
+class SeatInvitationQuerySet(QuerySet["SeatInvitation"]):
+    model: "type[SeatInvitation]"
+
+    def pending(self) -> Self:
+        """Neither answered nor revoked, though perhaps run out."""
+        return self.filter(accepted_at__isnull=True, declined_at__isnull=True, revoked_at__isnull=True)
+
+    def usable(self) -> Self:
+        """Pending and not run out, by the database's clock; twin of `is_usable`."""
+        return self.pending().filter(expires_at__gt=Now())
+
+    def visible_to(self, person: Person) -> Self:
+        """The rows for which `rules.may_view_invitation` is true."""
+        if not person.is_active:
+            return self.none()
+        editable = apps.get_model("councils", "Council").objects.editable_by(person).order_by().values("pk")
+        return self.filter(Q(person=person) | Q(council__in=editable))

@@ -1,0 +1,31 @@
+"""The only code that writes a council's private discussion."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from councils import notices, rules
+from councils.models import CouncilReview, Remark
+from councils.workflow.locking import lock_review
+from ideanet.activity import events
+from ideanet.activity.stages import Reach
+from ideanet.people.models import Person
+from ideas.errors import OutOfDateError
+
+
+@transaction.atomic
+def say(review: CouncilReview, *, by: Person, body: str, request_key: UUID) -> Remark:
+    """Say something to the council; the same `request_key` again returns the remark already made."""
+    review = lock_review(review)
+    made = Remark.objects.filter(author=by, request_key=request_key, review=review).first()
+    if made is not None:
+        return made
+    if not review.is_under_way:
+        raise OutOfDateError(_("The council has closed this review."))
+    if not rules.may_discuss(by, review):
+        raise PermissionDenied
+    remark = Remark.objects.create(review=review, author=by, body=body, request_key=request_key)
+    events.record(notices.REMARKED, review, by=by, subject=remark, reach=Reach.NAMED)
+    return remark

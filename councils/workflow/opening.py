@@ -1,0 +1,121 @@
+"""The only code that opens a council's review of an idea."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from councils import detection, notices, rules
+from councils.models import Conflict, Council, CouncilReview, Procedure
+from councils.stages import ConflictKind
+from councils.workflow import readers
+from councils.workflow.locking import lock_council
+from ideanet.activity import events
+from ideanet.people.models import Person
+from ideas import moves
+from ideas.errors import OutOfDateError, RefusedError
+from ideas.models import Idea, Revision
+from ideas.stages import Stage
+from ideas.workflow import moving
+from ideas.workflow.writing import lock as lock_idea
+
+
+@transaction.atomic
+def send(idea: Idea, council: Council, *, by: Person) -> CouncilReview:
+    """Send an open idea to a council, which freezes the council's rules and scorecard for this review.
+
+    Raises PermissionDenied, OutOfDateError when the idea has moved on, RefusedError where the council
+    could not come to a decision.
+    """
+    council = lock_council(council)
+    idea = lock_idea(idea)
+    if idea.stage != Stage.OPEN:
+        raise OutOfDateError(_("This idea is no longer open: somebody was quicker."))
+    if not rules.may_send(by, idea, council):
+        raise PermissionDenied
+    members = [s.person for s in council.seats.all() if s.is_sitting and s.person.is_active]
+    conflicts = detection.find(idea, members)
+    earlier = list(CouncilReview.objects.filter(council=council, idea=idea, round_number=idea.round_number))
+    _check(council, len(earlier), len([m for m in members if m.pk not in conflicts]))
+    review = _create(council, idea, len(earlier) + 1, by)
+    _note_conflicts(review, conflicts, earlier)
+    _move(review, idea, by)
+    readers.admit(review)
+    events.record(notices.OPENED, review, by=None, number=review.number)
+    return review
+
+
+def _check(council: Council, rounds: int, free: int) -> None:
+    if rounds >= council.round_limit:
+        raise RefusedError(
+            ngettext(
+                "This council has reviewed the idea once, which is its limit.",
+                "This council has reviewed the idea %(rounds)d times, which is its limit.",
+                rounds,
+            )
+            % {"rounds": rounds}
+        )
+    if free < council.quorum:
+        raise RefusedError(
+            _(
+                "The council could not decide: its quorum is %(quorum)d, and %(free)d of its members "
+                "are free of conflict."
+            )
+            % {"quorum": council.quorum, "free": free}
+        )
+
+
+def _create(council: Council, idea: Idea, number: int, by: Person) -> CouncilReview:
+    return CouncilReview.objects.create(
+        council=council,
+        idea=idea,
+        revision=Revision.objects.get(idea=idea, number=idea.revision_number),
+        round_number=idea.round_number,
+        number=number,
+        scorecard=council.scorecards.latest("version"),
+        opened_by=by,
+        due_at=timezone.now() + timedelta(days=council.window_days),
+        **{name: getattr(council, name) for name in Procedure.FROZEN},
+    )
+
+
+def _note_conflicts(
+    review: CouncilReview, found: dict[int, ConflictKind], earlier: Iterable[CouncilReview]
+) -> None:
+    """What was found now, and what members declared when the idea was here before."""
+    declared = Conflict.objects.filter(review__in=earlier, kind=ConflictKind.DECLARED).order_by("-pk")
+    Conflict.objects.bulk_create(
+        [Conflict(review=review, person_id=pk, kind=kind) for pk, kind in found.items()]
+        + [
+            Conflict(
+                review=review,
+                person_id=old.person_id,
+                kind=old.kind,
+                reason=old.reason,
+                declared_by_id=old.declared_by_id,
+            )
+            for old in declared
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _move(review: CouncilReview, idea: Idea, by: Person) -> None:
+    moving.advance(
+        moves.SEND_TO_REVIEW,
+        idea,
+        by=by,
+        owed_by=chair_who_owes(CouncilReview.objects.for_rules().get(pk=review.pk)),
+        owed_days=review.window_days,
+        revision=idea.revision_number,
+    )
+
+
+def chair_who_owes(review: CouncilReview) -> Person | None:
+    """The first chair free of conflict; None leaves the answer to the theme's owner."""
+    chairs = notices.acting_chairs(review) if rules.has_free_chair(review) else []
+    return Person.objects.get(pk=chairs[0]) if chairs else None

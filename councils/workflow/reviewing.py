@@ -1,0 +1,135 @@
+"""The only code that writes members' own reviews: saved as they type, submitted once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from councils import notices, rules, scoring
+from councils.models import Assignment, CouncilReview, Criterion, Recommendation, Score
+from councils.scoring import Mark
+from councils.stages import AssignmentState
+from councils.workflow.assigning import mark_accepted
+from councils.workflow.locking import lock_review
+from ideanet.activity import events
+from ideanet.activity.stages import Reach
+from ideanet.people.models import Person
+from ideas.errors import OutOfDateError, RefusedError
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a member has written so far; `points` by criterion's key, None for not applicable."""
+
+    outcome: str
+    to_authors: str
+    to_council: str
+    points: Mapping[int, int | None]
+
+
+@transaction.atomic
+def save(assignment: Assignment, draft: Draft, *, by: Person) -> Recommendation:
+    """Keep a draft. The first one also says yes to the chair's request."""
+    review = CouncilReview.objects.for_rules().get(pk=assignment.review_id)
+    return _write(review, _lock(assignment, review, by), draft, by)
+
+
+@transaction.atomic
+def submit(assignment: Assignment, draft: Draft, *, by: Person) -> Recommendation:
+    """Keep the draft and submit it; the same again, as by a double click, changes nothing.
+
+    Raises RefusedError with what is still missing: save the draft first, so that nothing is lost.
+    """
+    review = lock_review(assignment.review)
+    done = _submitted_alike(review, draft, by)
+    if done is not None:
+        return done
+    recommendation = _write(review, _lock(assignment, review, by), draft, by)
+    _check(list(review.scorecard.criteria.all()), review.scorecard.minimum_coverage, draft)
+    recommendation.submitted_at = timezone.now()
+    recommendation.save(update_fields=["submitted_at"])
+    events.record(notices.SUBMITTED, review, by=by, subject=recommendation, reach=Reach.NAMED)
+    return recommendation
+
+
+def _lock(assignment: Assignment, review: CouncilReview, by: Person) -> Assignment:
+    """The assignment, locked: two tabs, or saving while submitting, take turns."""
+    own = rules.standing_assignment(by, review)
+    if own is None or own.pk != assignment.pk or not rules.may_view_review(by, review):
+        raise PermissionDenied
+    Assignment.objects.select_for_update().get(pk=own.pk)
+    own = Assignment.objects.select_related("recommendation").get(pk=own.pk)
+    if not own.is_standing:
+        raise PermissionDenied
+    if not review.is_open or own.is_submitted:
+        raise OutOfDateError(_("Your review is in already, or the council has decided."))
+    return own
+
+
+def _submitted_alike(review: CouncilReview, draft: Draft, by: Person) -> Recommendation | None:
+    own = rules.standing_assignment(by, review)
+    if own is None or not own.is_submitted or not rules.may_view_review(by, review):
+        return None
+    recommendation = own.recommendation
+    alike = draft == Draft(
+        recommendation.outcome,
+        recommendation.to_authors,
+        recommendation.to_council,
+        dict(recommendation.scores.values_list("criterion_id", "points")),
+    )
+    return recommendation if alike else None
+
+
+def _write(review: CouncilReview, assignment: Assignment, draft: Draft, by: Person) -> Recommendation:
+    if assignment.state == AssignmentState.INVITED:
+        mark_accepted(review, assignment, by)
+    recommendation, _is_new = Recommendation.objects.update_or_create(
+        assignment=assignment,
+        defaults={
+            "outcome": draft.outcome,
+            "to_authors": draft.to_authors,
+            "to_council": draft.to_council,
+            "saved_at": timezone.now(),
+        },
+    )
+    known = set(review.scorecard.criteria.values_list("pk", flat=True))
+    points = {key: value for key, value in draft.points.items() if key in known}
+    recommendation.scores.exclude(criterion__in=points).delete()
+    Score.objects.bulk_create(
+        [
+            Score(recommendation=recommendation, criterion_id=key, points=value)
+            for key, value in points.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["recommendation", "criterion"],
+        update_fields=["points"],
+    )
+    return recommendation
+
+
+def marks_of(criteria: list[Criterion], points: Mapping[int, int | None]) -> list[Mark]:
+    """The answered criteria, and those said not to apply."""
+    return [Mark(c.weight, points[c.pk], c.top) for c in criteria if c.pk in points]
+
+
+def _check(criteria: list[Criterion], minimum_coverage: int, draft: Draft) -> None:
+    missing = [c.name for c in criteria if c.is_required and c.pk not in draft.points]
+    if missing:
+        raise RefusedError(_("Still to be answered: %(criteria)s.") % {"criteria": ", ".join(missing)})
+    covered = scoring.coverage(marks_of(criteria, draft.points), sum(c.weight for c in criteria))
+    if covered < Fraction(minimum_coverage, 100):
+        raise RefusedError(
+            _(
+                "You have answered %(covered)s %% of the scorecard by weight; it takes %(minimum)d %%. "
+                "Decline the review if too little of it applies."
+            )
+            % {"covered": scoring.rounded(covered * 100, 0), "minimum": minimum_coverage}
+        )
+    if not draft.outcome:
+        raise RefusedError(_("Say what you recommend."))
+    if not draft.to_authors.strip():
+        raise RefusedError(_("Write to the authors: a review is worth its words."))
