@@ -8,3 +8,8 @@ class ActivityConfig(AppConfig):
     name = "ideanet.activity"
     label = "activity"
     verbose_name = _("Activity")
+
+    def ready(self) -> None:
+        from ideanet.activity import notices  # models load before rooms are ready
+
+        notices.declare()

@@ -26,12 +26,16 @@ class Telling:
 
 @dataclass(frozen=True)
 class EventKind:
-    """`sentence` has the places %(actor)s and %(topic)s, and any key of the event's data."""
+    """`sentence` has the places %(actor)s and %(topic)s, and any key of the event's data.
+
+    `in_feed` is false for what is kept for the record but is no news.
+    """
 
     name: str
     sentence: Promise | str
     milestone: bool = False
     tell: Callable[[Event], Iterable[Telling]] | None = None
+    in_feed: bool = True
 
 
 Finder = Callable[[Person], "QuerySet[Model]"]
@@ -39,6 +43,7 @@ Consequence = Callable[[Event], None]
 
 _kinds: dict[str, EventKind] = {}
 _topics: dict[str, Finder] = {}
+_followable: set[str] = set()
 _consequences: dict[str, list[Consequence]] = {}
 
 
@@ -47,9 +52,10 @@ def register(*kinds: EventKind) -> None:
         _kinds[kind.name] = kind
 
 
-def register_topic(model: type[Model], visible_to: Finder) -> None:
+def register_topic(model: type[Model], visible_to: Finder, *, followable: bool = True) -> None:
     """Say how a topic is found for a person: the one way that notices, feeds and mails ask."""
     _topics[type_of(model)] = visible_to
+    (_followable.add if followable else _followable.discard)(type_of(model))
 
 
 def register_consequence(kind: EventKind, consequence: Consequence) -> None:
@@ -61,6 +67,28 @@ def register_consequence(kind: EventKind, consequence: Consequence) -> None:
 
 def get_kind(event: Event) -> EventKind:
     return _kinds[event.kind]
+
+
+def milestones() -> list[str]:
+    """The names of the kinds that those hear of who want milestones only."""
+    return [kind.name for kind in _kinds.values() if kind.milestone]
+
+
+def unheard() -> list[str]:
+    """The names of the kinds that no feed shows."""
+    return [kind.name for kind in _kinds.values() if not kind.in_feed]
+
+
+def find_followable(person: Person, topic_type: str, key: int) -> Model | None:
+    """The topic, if it is of a kind that can be followed and the person may see it."""
+    if topic_type not in _followable:
+        return None
+    return topics_visible_to(person, topic_type, [key]).get(key)
+
+
+def address_of(topic: Model) -> str:
+    """Where the topic has its page: every topic has one."""
+    return str(topic.get_absolute_url())  # type: ignore[attr-defined]  # see the docstring
 
 
 def consequences_of(event: Event) -> list[Consequence]:

@@ -1,16 +1,20 @@
 """Mail for notices: permission is asked again at the moment of sending."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 
-from ideanet.activity import kinds
+from ideanet.activity import kinds, reasons
 from ideanet.activity.models import Event, Notice
 from ideanet.activity.sentences import sentence_of
+from ideanet.activity.unsubscribing import token_for
 
 
 @transaction.atomic
@@ -23,7 +27,7 @@ def send(notice_pk: int) -> bool:
     notice = (
         Notice.objects.mail_owed()
         .select_for_update(skip_locked=True, of=("self",))
-        .select_related("event", "event__actor", "person", "person__organisation")
+        .select_related("event", "event__actor__organisation", "person__organisation")
         .filter(pk=notice_pk)
         .first()
     )
@@ -39,38 +43,55 @@ def send(notice_pk: int) -> bool:
 
 
 def topic_for(notice: Notice) -> Model | None:
-    """The topic, if the person may still see it and learn of the event now."""
+    """The topic, if the person may still see it, learn of the event, and wants mails now."""
     event, person = notice.event, notice.person
-    if not person.is_active or not Event.objects.reaching_by_name(person).filter(pk=event.pk).exists():
+    if not person.is_active or not person.mails_wanted:
+        return None
+    if not Event.objects.reaching_by_name(person).filter(pk=event.pk).exists():
         return None
     return kinds.topics_visible_to(person, event.topic_type, [event.topic_id]).get(event.topic_id)
 
 
 def message_for(notice: Notice, topic: Model) -> EmailMultiAlternatives:
     """Plain text beside HTML; the thread is the topic."""
-    event = notice.event
-    address = f"{settings.SITE_ADDRESS}{topic.get_absolute_url()}"  # type: ignore[attr-defined]  # every topic has one
+    way_out = f"{settings.SITE_ADDRESS}{reverse('activity:unsubscribe', args=[token_for(notice)])}"
     with translation.override(settings.LANGUAGE_CODE), timezone.override(notice.person.time_zone):
+        sentence = sentence_of(notice.event, topic, notice.person)
         context = {
             "notice": notice,
             "topic": topic,
-            "address": address,
-            "sentence": sentence_of(event, topic),
+            "address": f"{settings.SITE_ADDRESS}{reverse('activity:notice', args=[notice.pk])}",
+            "sentence": sentence,
+            "why": reasons.sentence(notice.why),
+            "is_follow": reasons.is_follow(notice.why),
+            "way_out": way_out,
             "site": settings.SITE_ADDRESS,
         }
-        text = render_to_string("activity/email/notice.txt", context)
-        html = render_to_string("activity/email/notice.html", context)
-    host = settings.SITE_ADDRESS.split("://")[1].split(":")[0]
-    thread = f"<{event.topic_type}.{event.topic_id}@{host}>"
-    mail = EmailMultiAlternatives(
-        subject=" ".join(str(topic).split())[:180],
-        body=text,
-        to=[notice.person.email],
-        headers={
-            "Message-ID": f"<notice.{notice.pk}@{host}>",
-            "References": thread,
-            "In-Reply-To": thread,
-        },
-    )
-    mail.attach_alternative(html, "text/html")
+        mail = EmailMultiAlternatives(
+            subject=_subject(notice, topic, sentence),
+            body=render_to_string("activity/email/notice.txt", context),
+            to=[notice.person.email],
+            headers=_headers(notice, way_out),
+        )
+        mail.attach_alternative(render_to_string("activity/email/notice.html", context), "text/html")
     return mail
+
+
+def _subject(notice: Notice, topic: Model, sentence: str) -> str:
+    """The topic, so that mail programs keep a thread together; to oneself, what happened."""
+    text = sentence if topic == notice.person else str(topic)
+    return " ".join(text.split())[:180]
+
+
+def _headers(notice: Notice, way_out: str) -> dict[str, str]:
+    host = urlsplit(settings.SITE_ADDRESS).hostname
+    event = notice.event
+    thread = f"<{event.topic_type}.{event.topic_id}@{host}>"
+    return {
+        "Message-ID": f"<notice.{notice.pk}@{host}>",
+        "References": thread,
+        "In-Reply-To": thread,
+        "List-Unsubscribe": f"<{way_out}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+    }

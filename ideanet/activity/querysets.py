@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Now
@@ -10,10 +10,13 @@ from django.db.models.functions import Now
 from ideanet.activity.stages import Level, Reach
 from ideanet.people.models import Person
 
+if TYPE_CHECKING:
+    from ideanet.activity.models import Event, Follow, Notice  # noqa: F401  # mypy reads the names in the bases
+
 
 def type_of(thing: Model | type[Model]) -> str:
     """The name a thing goes by as topic or subject: `ideas.idea`."""
-    return thing._meta.label_lower  # noqa: SLF001  # Django's documented way
+    return thing._meta.label_lower  # Django's documented way
 
 
 class EventQuerySet(QuerySet["Event"]):
@@ -48,6 +51,10 @@ class FollowQuerySet(QuerySet["Follow"]):
     def of(self, topic: Model) -> Self:
         return self.filter(topic_type=type_of(topic), topic_id=topic.pk)
 
+    def of_person(self, person: Person, topic: Model) -> "Follow | None":
+        """How the person follows the topic, if they do. One query."""
+        return self.of(topic).filter(person=person).first()
+
     def hearing(self, *, milestone: bool) -> Self:
         """Those whose level lets an event of this weight through."""
         levels = [Level.EVERYTHING, Level.MILESTONES] if milestone else [Level.EVERYTHING]
@@ -56,8 +63,11 @@ class FollowQuerySet(QuerySet["Follow"]):
 
 class NoticeQuerySet(QuerySet["Notice"]):
     def visible_to(self, person: Person) -> Self:
-        """One's own notices; whether each still shows is asked of its topic."""
-        return self.filter(person=person) if person.is_active else self.none()
+        """One's own notices; whether each still shows is asked of its topic too."""
+        if not person.is_active:
+            return self.none()
+        own = self.filter(person=person)
+        return own if person.is_employee else own.exclude(event__reach=Reach.EMPLOYEES)
 
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
@@ -72,4 +82,4 @@ class NoticeQuerySet(QuerySet["Notice"]):
 
     def for_list(self) -> Self:
         """Load all that activity/notices.html shows, but for the topics."""
-        return self.select_related("event", "event__actor")
+        return self.select_related("event", "event__actor__organisation")

@@ -1,11 +1,21 @@
-"""The doors of activity."""
+"""The doors of activity. The front page is in ideanet/urls.py: it belongs to no address but /."""
 
 from django.urls import path
 
-from ideanet.activity.views import notices
+from ideanet.activity.views import follows, home, mails, notices, record, unsubscribing
 
 app_name = "activity"
 
 urlpatterns = [
+    path("feed/", home.feed_page, name="feed"),
     path("notices/", notices.index, name="notices"),
+    path("notices/reading/", notices.mark_all, name="reading_all"),
+    path("notices/<int:pk>/", notices.show, name="notice"),
+    path("notices/<int:pk>/reading/", notices.mark, name="reading"),
+    path("follows/", follows.index, name="follows"),
+    path("follows/<str:topic_type>/<int:pk>/", follows.follow, name="follow"),
+    path("unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
+    path("record/", record.index, name="record"),
+    path("mail/", mails.index, name="mails"),
+    path("mail/<str:name>/<int:number>/", mails.show, name="mail"),
 ]

@@ -56,10 +56,7 @@ def _ask(request: MemberRequest) -> HttpResponse:
     if request.method in {"GET", "HEAD"}:
         return redirect(f"{reverse('people:guidelines')}?{urlencode({'next': request.get_full_path()})}")
     typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in NOT_TYPED
-        for value in values
+        (name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values
     ]
     context = {
         "guidelines": Guidelines.objects.first(),

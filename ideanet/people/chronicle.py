@@ -22,9 +22,7 @@ def tell_to(recorder: Recorder) -> None:
     _recorders[:] = [recorder]
 
 
-def record(
-    deed: Deed, topic: Model, *, by: Person | None, subject: Model | None = None, **data: Any
-) -> None:
+def record(deed: Deed, topic: Model, *, by: Person | None, subject: Model | None = None, **data: Any) -> None:
     """Tell of a change, inside the transaction that makes it.
 
     `deed` is a `Deed`; `data` must be plain JSON.

@@ -1,15 +1,18 @@
-"""What every page knows of its reader: the person, and the links that are theirs."""
+"""What a page knows of its reader: the person, and the links that are theirs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ideanet.people import rules
 from ideanet.people.models import Person
 from ideanet.people.stages import Role
+
+Entry = tuple[str, Promise]
 
 
 @dataclass(frozen=True)
@@ -19,26 +22,56 @@ class Link:
     current: bool
 
 
-@dataclass(frozen=True)
+@dataclass
 class Reader:
+    """Needs `person` from `Person.objects.for_session()`; asks the database nothing more."""
+
     person: Person
     path: str
 
     @property
     def links(self) -> list[Link]:
         """The main navigation, as this person has it."""
+        return self._links(self._rooms())
+
+    @property
+    def own_links(self) -> list[Link]:
+        """What concerns the person alone."""
+        return self._links(self._own())
+
+    @property
+    def office_links(self) -> list[Link]:
+        """What those look after who run the place."""
+        return self._links(self._office())
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        """Whether roles were granted whose powers are locked until there is a second factor."""
+        return bool(self.person.roles) and not self.person.may_use_powers
+
+    @property
+    def is_spared_second_factor(self) -> bool:
+        """Whether this is the demo, where the powers work without one."""
+        return (
+            bool(self.person.roles)
+            and not settings.SECOND_FACTOR_REQUIRED
+            and not self.person.has_second_factor
+        )
+
+    def _links(self, entries: Iterator[Entry]) -> list[Link]:
         found = []
-        for name, label in self._entries():
+        for name, label in entries:
             try:  # until every room has its doors
-                found.append(Link(label, reverse(name), self._is_current(reverse(name))))
+                url = reverse(name)
             except NoReverseMatch:
                 continue
+            found.append(Link(label, url, self._is_current(url)))
         return found
 
     def _is_current(self, url: str) -> bool:
         return self.path == url if url == "/" else self.path.startswith(url)
 
-    def _entries(self) -> Iterator[tuple[str, Promise]]:
+    def _rooms(self) -> Iterator[Entry]:
         yield "home", _("Home")
         yield "ideas:ideas", _("Ideas")
         yield "ideas:themes", _("Themes")
@@ -52,10 +85,20 @@ class Reader:
             yield "reports:output", _("Reports")
         yield "people:people", _("People")
 
+    def _own(self) -> Iterator[Entry]:
+        yield "people:profile", _("Edit your profile")
+        yield "activity:follows", _("What you follow")
+        yield "usersessions_list", _("Where you are signed in")
 
-def reader(request: HttpRequest) -> dict[str, Reader]:
-    """`reader` in every template of a signed-in person."""
-    person = getattr(request, "user", None)
-    if person is None or not person.is_authenticated:
-        return {}
-    return {"reader": Reader(person, request.path)}
+    def _office(self) -> Iterator[Entry]:
+        if rules.may_invite(self.person):
+            yield "people:invitations", _("Invitations")
+        if not rules.may_administer(self.person):
+            return
+        yield "people:organisations", _("Organisations")
+        yield "people:queue", _("Credentials to verify")
+        yield "people:publish_guidelines", _("Guidelines")
+        yield "activity:record", _("Record")
+        if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+            yield "activity:mails", _("Mail")
+        yield "people:style", _("Style page")

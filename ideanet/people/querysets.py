@@ -5,12 +5,36 @@ from typing import TYPE_CHECKING, Any, Self
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import BaseUserManager
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from ideanet.people.stages import OrganisationKind, Role
 
 if TYPE_CHECKING:
-    from ideanet.people.models import Person
+    from ideanet.people.models import Credential, Expertise, Invitation, Organisation, Person  # noqa: F401  # mypy reads the names in the bases
+
+
+class OrganisationQuerySet(QuerySet["Organisation"]):
+    def visible_to(self, person: "Person") -> Self:
+        """The rows for which `rules.may_view_organisation` is true."""
+        if not person.is_active:
+            return self.none()
+        if person.is_employee:
+            return self
+        return self.filter(Q(kind=OrganisationKind.HOME) | Q(pk=person.organisation_id))
+
+    def outside(self) -> Self:
+        return self.exclude(kind=OrganisationKind.HOME)
+
+
+class ExpertiseQuerySet(QuerySet["Expertise"]):
+    def visible_to(self, person: "Person") -> Self:
+        """The words of the people one sees: another customer's word would tell of that customer."""
+        if person.is_employee:
+            return self.filter(people__isnull=False).distinct()
+        from ideanet.people.models import Person
+
+        return self.filter(people__in=Person.objects.visible_to(person)).distinct()
 
 
 class PersonQuerySet(QuerySet["Person"]):
@@ -18,13 +42,14 @@ class PersonQuerySet(QuerySet["Person"]):
         """The rows for which `rules.may_view_person` is true.
 
         Employees see everyone. Outsiders see employees and their own organisation; that another
-        customer is here at all is not theirs to learn.
+        customer is here at all is not theirs to learn. Who has not proved their address is not here.
         """
         if not person.is_active:
             return self.none()
+        here = self.filter(Q(joined_at__isnull=False) | Q(pk=person.pk))
         if person.is_employee:
-            return self
-        return self.filter(
+            return here
+        return here.filter(
             Q(organisation__kind=OrganisationKind.HOME) | Q(organisation_id=person.organisation_id)
         )
 
@@ -50,6 +75,23 @@ class PersonQuerySet(QuerySet["Person"]):
     def for_cards(self) -> Self:
         """Load all that people/partials/byline.html shows."""
         return self.select_related("organisation")
+
+    def for_directory(self) -> Self:
+        """Load all that people/partials/card.html shows."""
+        return self.for_cards().prefetch_related("expertise")
+
+    def for_page(self) -> Self:
+        """Load all that people/person.html shows of the person alone."""
+        return self.select_related("organisation__segment", "manager__organisation").prefetch_related(
+            "expertise"
+        )
+
+    def named(self, words: str) -> Self:
+        """Those whose name holds every one of the words, in any order."""
+        found = self
+        for word in words.split():
+            found = found.filter(name__icontains=word)
+        return found
 
 
 class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]
@@ -78,7 +120,19 @@ class CredentialQuerySet(QuerySet["Credential"]):
             seen &= Q(person__organisation__kind=OrganisationKind.HOME) | Q(
                 person__organisation_id=person.organisation_id
             )
-        return self.filter(Q(person=person) | seen)
+        return self.filter(Q(person=person) | (seen & Q(person__joined_at__isnull=False)))
+
+    def for_page(self) -> Self:
+        """Load all that people/person.html shows."""
+        return self.select_related("verified_by")
+
+    def for_queue(self) -> Self:
+        """Load all that people/queue.html shows."""
+        return self.select_related("person__organisation")
+
+    def waiting(self) -> Self:
+        """Those that nobody has decided on yet."""
+        return self.filter(verified_at__isnull=True, rejected_at__isnull=True)
 
     def counting(self) -> Self:
         """Verified and not expired today: the only ones that count for anything."""
@@ -86,3 +140,17 @@ class CredentialQuerySet(QuerySet["Credential"]):
         return self.filter(verified_at__isnull=False).filter(
             Q(expires_on__isnull=True) | Q(expires_on__gte=today)
         )
+
+
+class InvitationQuerySet(QuerySet["Invitation"]):
+    def usable(self) -> Self:
+        """Neither used, nor taken back, nor run out by the database's clock."""
+        return self.pending().filter(expires_at__gt=Now())
+
+    def pending(self) -> Self:
+        """Neither used nor taken back."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+
+    def for_list(self) -> Self:
+        """Load all that people/invitations.html shows."""
+        return self.select_related("organisation", "invited_by", "accepted_by")

@@ -30,6 +30,19 @@ class CredentialKind(models.TextChoices):
     YEARS_IN_FIELD = "years", _("Years in the field")
 
 
+class CredentialState(models.TextChoices):
+    WAITING = "waiting", _("Waiting to be checked")
+    VERIFIED = "verified", _("Verified")
+    REJECTED = "rejected", _("Not accepted")
+
+
+class InvitationState(models.TextChoices):
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    REVOKED = "revoked", _("Taken back")
+    EXPIRED = "expired", _("Run out")
+
+
 class Deed(models.TextChoices):
     """What can be done to people and what belongs to them: the kinds of event, see activity.notices."""
 
@@ -39,6 +52,7 @@ class Deed(models.TextChoices):
     PLACED = "person.placed"
     DEACTIVATED = "person.deactivated"
     REACTIVATED = "person.reactivated"
+    REMOVED_FACTORS = "person.factors_removed"
     INVITED = "invitation.sent"
     INVITED_AGAIN = "invitation.sent_again"
     REVOKED = "invitation.revoked"

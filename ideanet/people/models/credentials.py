@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models.persons import Person
 from ideanet.people.querysets import CredentialQuerySet
-from ideanet.people.stages import CredentialKind
+from ideanet.people.stages import CredentialKind, CredentialState
 
 
 class Credential(models.Model):
@@ -30,11 +30,23 @@ class Credential(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="verified_credentials"
     )
     verified_at = models.DateTimeField(null=True, blank=True)
+    rejected_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="rejected_credentials"
+    )
+    rejected_at = models.DateTimeField(null=True, blank=True)
+    rejection_reason = models.TextField(_("reason"), max_length=1000, blank=True)
 
     objects: ClassVar[CredentialQuerySet] = CredentialQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
 
     class Meta:
         ordering = ["-dated_on", "pk"]
+        indexes = [
+            models.Index(
+                fields=["claimed_at", "id"],
+                condition=Q(verified_at__isnull=True, rejected_at__isnull=True),
+                name="credential_waiting",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(verified_by=F("person")), name="nobody_verifies_their_own_credential"
@@ -43,6 +55,15 @@ class Credential(models.Model):
                 condition=Q(verified_by__isnull=True, verified_at__isnull=True)
                 | Q(verified_by__isnull=False, verified_at__isnull=False),
                 name="a_verification_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(rejected_by__isnull=True, rejected_at__isnull=True, rejection_reason="")
+                | (Q(rejected_by__isnull=False, rejected_at__isnull=False) & ~Q(rejection_reason="")),
+                name="a_rejection_says_who_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_at__isnull=True) | Q(rejected_at__isnull=True),
+                name="verified_or_rejected_not_both",
             ),
             models.CheckConstraint(
                 condition=Q(expires_on__isnull=True) | Q(expires_on__gte=F("dated_on")),
@@ -56,3 +77,14 @@ class Credential(models.Model):
     @property
     def is_verified(self) -> bool:
         return self.verified_at is not None
+
+    @property
+    def is_rejected(self) -> bool:
+        return self.rejected_at is not None
+
+    @property
+    def state(self) -> CredentialState:
+        """What became of the claim so far."""
+        if self.is_verified:
+            return CredentialState.VERIFIED
+        return CredentialState.REJECTED if self.is_rejected else CredentialState.WAITING

@@ -1,6 +1,7 @@
 """Guidelines: one page that trusts people, and who agreed to which version of it."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,9 @@ class Guidelines(models.Model):
 
     def __str__(self) -> str:
         return f"Guidelines {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:guidelines_version", args=[self.pk])
 
 
 class Agreement(models.Model):

@@ -9,12 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models.organisations import Organisation
 from ideanet.people.models.persons import Person
-
-
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def usable(self) -> "InvitationQuerySet":
-        """Neither used, nor revoked, nor expired."""
-        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now())
+from ideanet.people.querysets import InvitationQuerySet
+from ideanet.people.stages import InvitationState
 
 
 class Invitation(models.Model):
@@ -34,6 +30,9 @@ class Invitation(models.Model):
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="invitation"
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the newest token went out; null if it did not."
+    )
 
     objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
 
@@ -48,3 +47,20 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def state(self) -> InvitationState:
+        if self.accepted_at is not None:
+            return InvitationState.ACCEPTED
+        if self.revoked_at is not None:
+            return InvitationState.REVOKED
+        return InvitationState.OPEN if self.expires_at > timezone.now() else InvitationState.EXPIRED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == InvitationState.OPEN
+
+    @property
+    def is_pending(self) -> bool:
+        """Neither used nor taken back: it can be sent again, and be taken back."""
+        return self.state in {InvitationState.OPEN, InvitationState.EXPIRED}

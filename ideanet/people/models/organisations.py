@@ -1,10 +1,14 @@
 """Organisations: the home company and those it thinks with."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ideanet.people.querysets import OrganisationQuerySet
 from ideanet.people.stages import OrganisationKind
 
 
@@ -19,6 +23,9 @@ class Segment(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("people:organisations")
+
 
 class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=160, unique=True)
@@ -31,6 +38,8 @@ class Organisation(models.Model):
         related_name="organisations",
         verbose_name=_("segment"),
     )
+
+    objects: ClassVar[OrganisationQuerySet] = OrganisationQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
 
     class Meta:
         ordering = ["name"]
@@ -51,6 +60,9 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:organisation", args=[self.pk])
 
     @property
     def is_home(self) -> bool:

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models.organisations import Organisation
-from ideanet.people.querysets import PersonManager
+from ideanet.people.querysets import ExpertiseQuerySet, PersonManager
 from ideanet.people.stages import Role
 
 
@@ -24,6 +24,8 @@ class Expertise(models.Model):
     """A field that people know, in the company's own words."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
+
+    objects: ClassVar[ExpertiseQuerySet] = ExpertiseQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
 
     class Meta:
         ordering = ["name"]
@@ -48,7 +50,9 @@ class Person(AbstractBaseUser):
     expertise = models.ManyToManyField(Expertise, blank=True, related_name="people")
     roles = ArrayField(models.CharField(max_length=16, choices=Role), default=list, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
-    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Nobody is here before they proved that the address is theirs: see workflow.joining.
+    joined_at = models.DateTimeField(default=timezone.now, null=True, editable=False)
+    mails_wanted = models.BooleanField(_("send me notices by mail too"), default=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
 
     USERNAME_FIELD = "email"
@@ -70,7 +74,10 @@ class Person(AbstractBaseUser):
             models.CheckConstraint(condition=~Q(name=""), name="a_person_has_a_name"),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="person_email_is_lower_case"),
         ]
-        indexes = [GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="person_name_trigram")]
+        indexes = [
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="person_name_trigram"),
+            models.Index(fields=["name", "id"], name="person_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,88 @@
+"""What those whom one follows did, and what happened to what one follows."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Model, Q
+
+from ideanet.activity import kinds
+from ideanet.activity.models import Event, Follow, Notice
+from ideanet.activity.querysets import EventQuerySet, type_of
+from ideanet.activity.sentences import sentence_of
+from ideanet.activity.stages import Level
+from ideanet.people.models import Person
+from ideanet.people.rules import may_view_person
+
+MOST_FOLLOWS: Final = 2000
+MOST_OF_THEMES: Final = 300
+
+
+@dataclass(frozen=True)
+class Item:
+    """An event as its reader sees it."""
+
+    event: Event
+    topic: Model
+    sentence: str
+    actor: Person | None  # None where the reader may not see them, or nobody did it
+
+
+def item_for(person: Person, event: Event, topic: Model) -> Item:
+    """The event said to the person; load it with its actor and the actor's organisation."""
+    actor = event.actor if event.actor and may_view_person(person, event.actor) else None
+    return Item(event, topic, sentence_of(event, topic, person), actor)
+
+
+def events_for(person: Person) -> EventQuerySet:
+    """The events that the person's follows let through and that they may learn of, on topics yet to be checked.
+
+    One query to read the follows, one when it is evaluated.
+    """
+    heard = _heard_by_follows(person) | _heard_by_themes(person)
+    events: EventQuerySet = Event.objects.filter(heard).exclude(actor=person)
+    return events.exclude(kind__in=kinds.unheard()).reaching(person).for_feed()
+
+
+def _heard_by_follows(person: Person) -> Q:
+    follows = Follow.objects.filter(person=person).exclude(level=Level.NOTHING).order_by("-pk")
+    keys: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for topic_type, topic_id, level in follows.values_list("topic_type", "topic_id", "level")[:MOST_FOLLOWS]:
+        keys[topic_type, level].append(topic_id)
+    heard = Q(pk__in=[])
+    for (topic_type, level), topics in keys.items():
+        about = Q(topic_type=topic_type, topic_id__in=topics)
+        if topic_type == type_of(Person):
+            about |= Q(actor_id__in=topics)
+        heard |= about if level == Level.EVERYTHING else about & Q(kind__in=kinds.milestones())
+    return heard
+
+
+def _heard_by_themes(person: Person) -> Q:
+    """What happened to an idea because its theme is followed was told by a notice."""
+    told = Notice.objects.filter(person=person, why="theme").order_by("-pk")
+    return Q(pk__in=told.values("event_id")[:MOST_OF_THEMES])
+
+
+def seen_by(person: Person, events: Iterable[Event]) -> list[Item]:
+    """Those of the events whose topic the person may see, said to them; one query for each type of topic."""
+    events = list(events)
+    topics = topics_of(person, events)
+    return [
+        item_for(person, event, topic)
+        for event in events
+        if (topic := topics.get((event.topic_type, event.topic_id)))
+    ]
+
+
+def topics_of(person: Person, events: Iterable[Event | Follow]) -> dict[tuple[str, int], Model]:
+    """What they are about, as far as the person may see it; one query for each type of topic."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    for event in events:
+        keys[event.topic_type].add(event.topic_id)
+    return {
+        (topic_type, key): topic
+        for topic_type, wanted in keys.items()
+        for key, topic in kinds.topics_visible_to(person, topic_type, wanted).items()
+    }

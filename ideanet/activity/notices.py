@@ -1,0 +1,93 @@
+"""What happens to people and what belongs to them, as sentences, and who is told."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from ideanet.activity import events, kinds, needs
+from ideanet.activity.kinds import EventKind, Telling
+from ideanet.activity.models import Event
+from ideanet.activity.needs import Need
+from ideanet.activity.stages import Reach
+from ideanet.people import chronicle, rules
+from ideanet.people.models import Credential, Guidelines, Organisation, Person, Segment
+from ideanet.people.stages import Deed
+
+
+def the_person(event: Event) -> Iterable[Telling]:
+    return [Telling(event.topic_id, "yours")]
+
+
+SENTENCES: Final = {
+    Deed.JOINED: _("%(actor)s joined"),
+    Deed.CHANGED_PROFILE: _("%(actor)s changed their profile"),
+    Deed.CHANGED_ROLES: _("%(actor)s changed the roles of %(topic)s"),
+    Deed.PLACED: _("%(actor)s changed where %(topic)s stands in the organisation"),
+    Deed.DEACTIVATED: _("%(actor)s ended the access of %(topic)s"),
+    Deed.REACTIVATED: _("%(actor)s let %(topic)s in again"),
+    Deed.REMOVED_FACTORS: _("%(actor)s removed the second factors of %(topic)s"),
+    Deed.INVITED: _("%(actor)s invited %(email)s for %(topic)s"),
+    Deed.INVITED_AGAIN: _("%(actor)s invited %(email)s again for %(topic)s"),
+    Deed.REVOKED: _("%(actor)s took back the invitation of %(email)s for %(topic)s"),
+    Deed.ACCEPTED: _("%(actor)s accepted an invitation"),
+    Deed.CLAIMED: _("%(actor)s claimed a credential: %(title)s"),
+    Deed.CHANGED_CLAIM: _("%(actor)s changed a credential: %(title)s"),
+    Deed.WITHDREW: _("%(actor)s withdrew a credential: %(title)s"),
+    Deed.VERIFIED: _("%(title)s of %(topic)s was verified"),
+    Deed.REJECTED: _("%(title)s of %(topic)s could not be verified: %(reason)s"),
+    Deed.FOUNDED: _("%(actor)s set up the organisation %(topic)s"),
+    Deed.CHANGED_ORGANISATION: _("%(actor)s changed the organisation %(topic)s"),
+    Deed.ADDED_DOMAIN: _("%(actor)s let people with addresses in %(domain)s sign up at %(topic)s"),
+    Deed.REMOVED_DOMAIN: _("%(actor)s closed %(topic)s to addresses in %(domain)s"),
+    Deed.CHANGED_SEGMENT: _("%(actor)s changed the segments: %(name)s"),
+    Deed.PUBLISHED_GUIDELINES: _("%(actor)s published new guidelines"),
+    Deed.AGREED: _("%(actor)s agreed to the guidelines"),
+}
+TOLD: Final = {Deed.CHANGED_ROLES, Deed.REMOVED_FACTORS, Deed.VERIFIED, Deed.REJECTED}
+# What followers may read of too; the rest is for the record and for the one it is about.
+OPEN: Final = {Deed.VERIFIED}
+
+KINDS: Final = {
+    deed: EventKind(deed.value, sentence, milestone=deed in OPEN, tell=the_person if deed in TOLD else None)
+    for deed, sentence in SENTENCES.items()
+}
+
+
+def write_down(
+    deed: Deed, topic: Model, *, by: Person | None, subject: Model | None, data: dict[str, Any]
+) -> None:
+    """Record what the room below did."""
+    reach = Reach.EVERYONE if deed in OPEN else Reach.NAMED
+    events.record(KINDS[deed], topic, by=by, subject=subject, reach=reach, **data)
+
+
+def credentials_to_verify(person: Person) -> list[Need]:
+    if not rules.may_administer(person):
+        return []
+    waiting = Credential.objects.waiting().exclude(person=person)[:100].count()
+    label = ngettext("Verify %(count)d credential", "Verify %(count)d credentials", waiting) % {
+        "count": waiting
+    }
+    return [Need(label, reverse("people:queue"), count=waiting)] if waiting else []
+
+
+def second_factor(person: Person) -> list[Need]:
+    if not person.roles or person.may_use_powers:
+        return []
+    return [Need(_("Set up a second factor, so that you can use your roles"), reverse("mfa_index"))]
+
+
+def declare() -> None:
+    """Called once, when the app is ready."""
+    kinds.register(*KINDS.values())
+    kinds.register_topic(Person, Person.objects.visible_to)
+    kinds.register_topic(Organisation, Organisation.objects.visible_to, followable=False)
+    kinds.register_topic(Segment, lambda _person: Segment.objects.all(), followable=False)
+    kinds.register_topic(Guidelines, lambda _person: Guidelines.objects.all(), followable=False)
+    chronicle.tell_to(write_down)
+    needs.register_need(second_factor)
+    needs.register_need(credentials_to_verify)

@@ -1,7 +1,0 @@
-"""The forms of people."""
-
-from django import forms
-
-
-class SignUpForm(forms.Form):
-    """The name, beside what allauth asks."""
