@@ -68,10 +68,11 @@ def parse(text: str, name: str) -> Document:
         raise NotADocumentError("has no title, and its file name is none")
     if all(block.kind == "heading" for block in rest):
         raise NotADocumentError("has no text")
+    nugget = wording.nugget(rest)
     return Document(
         title=title,
-        nugget=wording.nugget(rest),
-        body=_body(lines, heading, header),
+        nugget=nugget,
+        body=_body(lines, [block for block in [heading, *_said(rest, nugget, lines)] if block], header),
         written_on=_day(metadata),
         metadata=metadata,
     )
@@ -132,10 +133,18 @@ def _source(block: Block, lines: list[str]) -> str:
     return "\n".join(lines[slice(*block.lines)])
 
 
-def _body(lines: list[str], heading: Block | None, header: list[Block]) -> str:
+def _said(blocks: list[Block], nugget: str, lines: list[str]) -> list[Block]:
+    """The summary, if the nugget says all of it in the same words; or nothing."""
+    found = wording.summary(blocks)
+    whole = " ".join(_source(block, lines) for block in found[1:])
+    # The body must not end up empty.
+    return found if len(blocks) > len(found) and " ".join(whole.split()) == nugget else []
+
+
+def _body(lines: list[str], elsewhere: list[Block], header: list[Block]) -> str:
     """The text without what stands elsewhere on the page; the header's list goes to the end."""
     kept = lines.copy()
-    for start, end in sorted((block.lines for block in [heading, *header] if block), reverse=True):
+    for start, end in sorted((block.lines for block in elsewhere + header), reverse=True):
         # A blank line stays, so that what stood before and after does not become one.
         kept[start:end] = [""]
     body = "\n".join(kept).strip("\n")

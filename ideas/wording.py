@@ -40,25 +40,24 @@ def _spelled(word: str, prose: str) -> str:
 
 def nugget(blocks: list[Block]) -> str:
     """The summary's first paragraph, or the document's, as one line of Markdown."""
-    spoken = [block for block in _summary(blocks) or blocks if block.kind != "heading"]
+    spoken = [block for block in summary(blocks)[1:] or blocks if block.kind != "heading"]
     # A paragraph in brackets is an aside, not the idea.
     said = [block for block in spoken if block.kind == "paragraph" and not block.text.startswith("(")]
     chosen = spoken[0] if spoken[0].kind.endswith("_list") else (said or spoken)[0]
     return _first_sentences(_line(chosen))
 
 
-def _summary(blocks: list[Block]) -> list[Block]:
-    """What stands under the heading of that name, up to the next heading."""
+def summary(blocks: list[Block]) -> list[Block]:
+    """The heading of that name and what stands under it, up to the next heading; or nothing."""
     found: list[Block] = []
-    inside = False
     for block in blocks:
         if block.kind == "heading":
-            if found:
+            if len(found) > 1:
                 break
-            inside = SUMMARY.fullmatch(block.text) is not None
-        elif inside:
+            found = [block] if SUMMARY.fullmatch(block.text) else []
+        elif found:
             found.append(block)
-    return found
+    return found if len(found) > 1 else []
 
 
 def _line(block: Block) -> str:

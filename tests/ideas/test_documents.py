@@ -88,7 +88,10 @@ def test_a_document_that_begins_with_a_list_of_fields() -> None:
         "decided": "",
     }
     assert found.body.startswith("[^1]: Renamed once.\n\n[outcome]: #outcome\n\n## Summary")
-    assert found.body.endswith("\n\n---\n\n- Feature Name: `pay_outcome`[^1]\n" + LISTED[52:141].strip())
+    assert found.body.endswith(
+        "\n\n---\n\n- Feature Name: `pay_outcome`[^1]\n- Start Date: 2024-03-01\n"
+        "- Issue: [#1](https://example.org/1)\n- Decided:"
+    )
     assert html.render(found.body).count("<h2>") == 2
 
 
@@ -132,6 +135,22 @@ def test_words_of_a_file_name_are_spelled_as_in_the_text() -> None:
 )
 def test_the_nugget_is_the_summary_in_whole_sentences(text: str, nugget: str) -> None:
     assert documents.parse(text, "name").nugget == nugget
+
+
+def test_a_summary_that_is_all_nugget_is_said_once() -> None:
+    text = "## Summary\n[s]: #s\n\nThe `point` is\nthis.\n\n## Next\n\nText."
+    assert documents.parse(text, "name") == Document(
+        title="Name", nugget="The `point` is this.", body="[s]: #s\n\n\n\n## Next\n\nText."
+    )
+
+
+@pytest.mark.parametrize("more", [" A [link](/a).", "\n\nAnother paragraph.", f" Word {'word ' * 150}"])
+def test_a_summary_that_says_more_stays(more: str) -> None:
+    assert "## Summary" in documents.parse(f"## Summary\n\nThe point.{more}\n\n## Next\n\nText.", "name").body
+
+
+def test_a_summary_that_is_all_there_is_stays() -> None:
+    assert documents.parse("## Summary\n\nThe point.", "name").body == "## Summary\n\nThe point."
 
 
 @pytest.mark.parametrize(
