@@ -15,6 +15,7 @@ __all__ = [
     "MARK_STOP",
     "Block",
     "blocks",
+    "clean",
     "excerpt",
     "highlight",
     "inline",
@@ -53,6 +54,11 @@ def inline(markdown: str) -> SafeString:
     except dialect.TooMuchError:
         html = escape(markdown)
     return mark_safe(sanitising.clean_line(html))
+
+
+def clean(html: str) -> SafeString:
+    """HTML that came from elsewhere, such as a mail's, as the little of it that is safe to show."""
+    return mark_safe(sanitising.clean_with_nh3(html))
 
 
 def highlight(snippet: str) -> SafeString:

@@ -1,4 +1,4 @@
-"""What is changed in the parsed text between the sanitisers: pictures, links, headings, tables."""
+"""What is changed in the parsed text between the sanitisers: pictures, links, headings."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,7 +11,7 @@ _HREF = (None, "href")
 
 def fit(source: Iterable[Node], top: int) -> Iterator[Node]:
     """Fit a cleaned text into a page: the filters below, one after the other."""
-    return lower_headings(wrap_tables(drop_bare_links(link_pictures(source))), top)
+    return lower_headings(drop_bare_links(link_pictures(source)), top)
 
 
 def link_pictures(source: Iterable[Node]) -> Iterator[Node]:
@@ -43,17 +43,6 @@ def drop_bare_links(source: Iterable[Node]) -> Iterator[Node]:
                 yield node
         elif kept.pop():
             yield node
-
-
-def wrap_tables(source: Iterable[Node]) -> Iterator[Node]:
-    """Give every table a box of its own, which scrolls where the page is too narrow."""
-    for node in source:
-        step = _step(node, "table")
-        if step > 0:
-            yield _start("div", {})
-        yield node
-        if step < 0:
-            yield _end("div")
 
 
 def lower_headings(source: Iterable[Node], top: int) -> Iterator[Node]:

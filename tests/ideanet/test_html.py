@@ -35,11 +35,11 @@ def test_text_is_rendered(markdown: str, shown: str) -> None:
     assert html.render(markdown) == shown
 
 
-def test_a_table_gets_a_box_and_keeps_its_alignment() -> None:
+def test_a_table_keeps_its_alignment() -> None:
     assert html.render("|a|b|c|\n|:-|:-:|-:|\n|1|2|3|") == (
-        '<div><table>\n<thead>\n<tr>\n<th align="left">a</th>\n<th align="center">b</th>\n'
+        '<table>\n<thead>\n<tr>\n<th align="left">a</th>\n<th align="center">b</th>\n'
         '<th align="right">c</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td align="left">1</td>\n'
-        '<td align="center">2</td>\n<td align="right">3</td>\n</tr>\n</tbody>\n</table></div>\n'
+        '<td align="center">2</td>\n<td align="right">3</td>\n</tr>\n</tbody>\n</table>\n'
     )
 
 
