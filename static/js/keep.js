@@ -1,56 +1,63 @@
-// A form with data-keep="key" keeps its typed text in this browser until it was sent and answered.
+// A form with data-keep="key" keeps its typed text in this browser, for this person, until a page says it
+// arrived ([data-kept-done="key"]) or the person signs out ([data-keep-forget]).
 (() => {
   const TYPED = 'textarea, input[type="text"], input[type="url"], input:not([type])'
-  const name = (form) => `kept:${form.dataset.keep}`
+  const OURS = `kept:${document.documentElement.dataset.reader}:`
+  const keyOf = (form) => OURS + form.dataset.keep
 
   const read = (form) => {
     try {
-      return JSON.parse(localStorage.getItem(name(form))) || {}
+      return JSON.parse(localStorage.getItem(keyOf(form))) || {}
     } catch {
       return {}
     }
   }
 
-  const restore = (form) => {
-    const kept = read(form)
-    let some = false
-    for (const field of form.querySelectorAll(TYPED)) {
-      const text = kept[field.name]
-      // What the server sent back after a failed check is newer than what was kept.
-      if (text && text !== field.value && field.value === field.defaultValue && !form.hasAttribute('data-sent-back')) {
-        field.value = text
-        some = true
-      }
+  const forget = () => {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(OURS)) localStorage.removeItem(key)
     }
-    const note = form.querySelector('[data-kept-note]')
-    if (note) note.hidden = !some
+  }
+
+  const note = (form, shown) => {
+    const place = form.querySelector('[data-kept-note]')
+    if (place) place.hidden = !shown
+  }
+
+  const restore = (form) => {
+    // What the server sent back after a failed check is newer than what was kept.
+    if (form.hasAttribute('data-sent-back')) return
+    const kept = read(form)
+    const changed = [...form.querySelectorAll(TYPED)].filter((field) => kept[field.name] && kept[field.name] !== field.value)
+    for (const field of changed) field.value = kept[field.name]
+    note(form, changed.length > 0)
   }
 
   document.addEventListener('input', (event) => {
     const form = event.target.closest('form[data-keep]')
     if (!form || !event.target.matches(TYPED)) return
-    const kept = read(form)
-    kept[event.target.name] = event.target.value
+    const kept = { ...read(form), [event.target.name]: event.target.value }
     try {
-      localStorage.setItem(name(form), JSON.stringify(kept))
+      localStorage.setItem(keyOf(form), JSON.stringify(kept))
     } catch {
       // A full or forbidden store loses nothing that the page itself holds.
     }
   })
 
   document.addEventListener('click', (event) => {
-    const button = event.target.closest('[data-keep-drop]')
-    if (!button) return
-    const form = button.closest('form')
-    localStorage.removeItem(name(form))
+    const form = event.target.closest('[data-keep-drop]')?.closest('form')
+    if (!form) return
+    localStorage.removeItem(keyOf(form))
     form.reset()
-    const note = form.querySelector('[data-kept-note]')
-    if (note) note.hidden = true
+    note(form, false)
   })
 
-  // The page that follows a successful sending names what may now be forgotten.
+  document.addEventListener('submit', (event) => {
+    if (event.target.matches('[data-keep-forget]')) forget()
+  })
+
   for (const done of document.querySelectorAll('[data-kept-done]')) {
-    localStorage.removeItem(`kept:${done.dataset.keptDone}`)
+    localStorage.removeItem(OURS + done.dataset.keptDone)
   }
   document.querySelectorAll('form[data-keep]').forEach(restore)
 })()

@@ -1,0 +1,115 @@
+"""How the site behaves in the hand: light and dark, menus, phones, passkeys, no scripts."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from playwright.sync_api import Page, expect
+
+from ideanet.people.models import Person
+from ideanet.people.stages import Role
+from tests import factories
+from tests.journeys.conftest import SignIn
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+
+
+def test_dark_is_written_by_the_server_once_chosen(sign_in: SignIn) -> None:
+    page = sign_in().visit("/accounts/login/")
+    page.get_by_role("button", name="Dark").click()
+    page.reload()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.get_by_role("button", name="Auto").click()
+    assert page.context.cookies() == [] or "theme" not in {
+        cookie["name"] for cookie in page.context.cookies()
+    }
+
+
+def test_a_menu_closes_with_escape_and_gives_the_focus_back(sign_in: SignIn) -> None:
+    person = factories.make_employee(name="Ada Ashworth")
+    page = sign_in(person).visit("/people/")
+    summary = page.locator("summary", has_text="Menu of Ada Ashworth")
+    summary.click()
+    expect(page.get_by_role("link", name="Your page")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Your page")).to_be_hidden()
+    expect(summary).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_every_component_fits(sign_in: SignIn, width: int) -> None:
+    person = factories.make_powerful(Role.ADMINISTRATOR)
+    page = sign_in(person, viewport={"width": width, "height": 800}).visit("/style/")
+    assert _overflow(page) == 0
+
+
+def test_the_sections_open_on_a_phone(sign_in: SignIn) -> None:
+    page = sign_in(factories.make_employee(), viewport={"width": 360, "height": 700}).visit("/people/")
+    sections = page.get_by_role("navigation", name="Sections")
+    expect(sections).to_be_hidden()
+    page.get_by_role("button", name="Search and sections").click()
+    expect(sections).to_be_visible()
+    assert _overflow(page) == 0
+
+
+def test_the_sections_are_there_without_scripts(sign_in: SignIn) -> None:
+    visitor = sign_in(
+        factories.make_employee(), java_script_enabled=False, viewport={"width": 360, "height": 700}
+    )
+    visitor.page.goto("/people/")
+    expect(visitor.page.get_by_role("navigation", name="Sections")).to_be_visible()
+
+
+def test_the_keyboard_skips_to_the_text(sign_in: SignIn) -> None:
+    page = sign_in(factories.make_employee()).visit("/people/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_a_passkey_is_added_and_lets_its_owner_in(sign_in: SignIn) -> None:
+    person = _with_password()
+    visitor = sign_in()
+    page = visitor.page
+    _plug_in_authenticator(page)
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill(person.email)
+    page.get_by_label("Password").fill(factories.PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", name="Sign in")).to_have_count(0)
+    visitor.page.goto("/accounts/2fa/webauthn/add/")
+    page.get_by_label("Password").fill(factories.PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Passwordless").check()
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    visitor.look()
+    visitor.context.clear_cookies()
+    page.goto("/accounts/login/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.locator("summary", has_text=f"Menu of {person.name}")).to_be_visible()
+
+
+def _overflow(page: Page) -> int:
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return int(width)
+
+
+def _with_password() -> Person:
+    person = factories.make_employee(name="Ben Okafor")
+    person.set_password(factories.PASSWORD)
+    person.save(update_fields=["password"])
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+def _plug_in_authenticator(page: Page) -> None:
+    devices = page.context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
