@@ -33,6 +33,9 @@ def main() -> int:
     except InstallError as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped; the next start goes on from here.\n")
+        return 130
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise

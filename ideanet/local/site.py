@@ -136,6 +136,7 @@ def _prepare(told: Mapping[str, str]) -> str:
         stdout=subprocess.PIPE,
         text=True,
         check=False,
+        process_group=0,  # Ctrl-C is ours to take; it would answer with a traceback.
     )
     if made.returncode:
         raise LocalError("The site could not be prepared: the lines above say why.")

@@ -35,7 +35,7 @@ def test_an_old_python_is_one_sentence(
 def test_a_python_without_venv_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(install.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     assert install.main() == 1
     assert capsys.readouterr().err == (
         "Python's venv module is missing: install it (on Debian and Ubuntu with apt-get install "
@@ -58,6 +58,17 @@ def test_a_disk_that_fills_up_is_one_sentence(
     monkeypatch.setattr(install, "check_python", lambda: install.attempt(["sh", "-c", script], "It"))
     assert install.main() == 1
     assert capsys.readouterr().err == "The disk is full: make room and start again.\n"
+
+
+def test_ctrl_c_while_installing_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(install, "check_python", interrupt)
+    assert install.main() == 130
+    assert capsys.readouterr().err == "\nStopped; the next start goes on from here.\n"
 
 
 def test_a_mistake_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
