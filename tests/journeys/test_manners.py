@@ -70,7 +70,7 @@ def test_a_passkey_is_added_and_lets_its_owner_in(sign_in: SignIn) -> None:
     visitor = sign_in()
     page = visitor.page
     _plug_in_authenticator(page)
-    page.goto("/accounts/login/")
+    page.goto("/accounts/login/?next=/people/")
     page.get_by_label("Email").fill(person.email)
     page.get_by_label("Password").fill(factories.PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
@@ -83,7 +83,7 @@ def test_a_passkey_is_added_and_lets_its_owner_in(sign_in: SignIn) -> None:
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     visitor.look()
     visitor.context.clear_cookies()
-    page.goto("/accounts/login/")
+    page.goto("/accounts/login/?next=/people/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.locator("summary", has_text=f"Menu of {person.name}")).to_be_visible()
 
