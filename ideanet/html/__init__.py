@@ -58,7 +58,7 @@ def inline(markdown: str) -> SafeString:
 
 def clean(html: str) -> SafeString:
     """HTML that came from elsewhere, such as a mail's, as the little of it that is safe to show."""
-    return mark_safe(sanitising.clean_with_nh3(html))
+    return mark_safe(sanitising.clean_with_nh3(dialect.printable(html)))
 
 
 def highlight(snippet: str) -> SafeString:

@@ -21,7 +21,7 @@ from ideanet.html.raw import keep_known_tags
 LONGEST: Final = 200_000  # characters of Markdown
 HEAVIEST: Final = 2_000_000  # characters of what it becomes
 MOST_MARKS: Final = 30_000  # tags and character references
-MOST_STEPS: Final = 30_000  # attempts to read something inside a line
+MOST_STEPS: Final = 20_000  # attempts to read something inside a line
 DEEPEST: Final = 60  # levels of quotes and lists, two for each list
 
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")

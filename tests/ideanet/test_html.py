@@ -151,6 +151,12 @@ def test_a_snippet_shows_its_marks_and_nothing_else() -> None:
     assert html.highlight(snippet) == ("a &lt;b&gt;<mark>hit</mark>&lt;/b&gt; &amp; <mark>open</mark>")
 
 
+def test_html_from_elsewhere_is_cut_down_to_what_is_listed() -> None:
+    assert html.clean("<p id=a>See <img src=x onerror=y><a href='/b'>b</a>\ud800</p>") == (
+        f'<p>See <a href="/b" {REL}>b</a>\ufffd</p>'
+    )
+
+
 def test_the_specifications_own_rendering_is_at_hand() -> None:
     assert html.to_html("a\n=") == "<h1>a</h1>\n"
     assert html.to_html(">\n<b onclick=x>") == "<blockquote>\n</blockquote>\n<b onclick=x>"

@@ -53,7 +53,7 @@ def _bleach_alone(text: str) -> str:
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-@pytest.mark.parametrize("show", [html.render, html.inline, html.highlight])
+@pytest.mark.parametrize("show", [html.render, html.inline, html.highlight, html.clean])
 def test_an_attack_comes_out_harmless(show: Callable[[str], str], attack: str) -> None:
     assert faults(show(attack)) == []
     assert faults(show(f"> - {attack}\n\n*and* {attack} **on**")) == []
