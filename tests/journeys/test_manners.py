@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from ideanet.people.models import Person
 from ideanet.people.stages import Role
 from tests import factories
-from tests.journeys.conftest import SignIn
+from tests.journeys.conftest import SignIn, session_cookie
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
 
@@ -63,6 +63,19 @@ def test_the_keyboard_skips_to_the_text(sign_in: SignIn) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
+
+
+def test_typed_text_survives_a_reload_for_its_own_person_only(sign_in: SignIn) -> None:
+    visitor = sign_in(factories.make_employee())
+    page = visitor.visit("/profile/")
+    page.get_by_label("About").fill("Twelve years of pumps.")
+    page.reload()
+    expect(page.get_by_label("About")).to_have_value("Twelve years of pumps.")
+    visitor.context.clear_cookies()
+    other = session_cookie(factories.make_employee(), visitor.address)
+    visitor.context.add_cookies([{"name": other["name"], "value": other["value"], "url": other["url"]}])
+    page.goto("/profile/")
+    expect(page.get_by_label("About")).to_have_value("")
 
 
 def test_a_passkey_is_added_and_lets_its_owner_in(sign_in: SignIn) -> None:
