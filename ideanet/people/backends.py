@@ -7,4 +7,5 @@ from ideanet.people.models import Person
 
 class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth is not typed
     def get_user(self, user_id: int) -> Person | None:
-        return Person.objects.active().for_session().filter(pk=user_id).first()
+        person: Person | None = Person.objects.active().for_session().filter(pk=user_id).first()
+        return person

@@ -98,7 +98,8 @@ class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  #
     """Makes people; asks what PersonQuerySet asks."""
 
     def get_by_natural_key(self, username: str | None) -> "Person":
-        return self.get(email=(username or "").lower())
+        person: Person = self.get(email=(username or "").lower())
+        return person
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
         """An active person; without a password they sign in by passkey or reset only."""

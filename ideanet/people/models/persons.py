@@ -100,11 +100,8 @@ class Person(AbstractBaseUser):
     @cached_property
     def has_second_factor(self) -> bool:
         """True with a TOTP device or passkey; one query unless loaded with `for_session()`."""
-        return (
-            Authenticator.objects.filter(user_id=self.pk)
-            .exclude(type=Authenticator.Type.RECOVERY_CODES)
-            .exists()
-        )
+        factors = Authenticator.objects.filter(user_id=self.pk)
+        return bool(factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
     def is_granted(self, role: Role) -> bool:
         """Whether the role was granted; its powers also need a second factor, see `holds`."""

@@ -1,16 +1,15 @@
 """The living style page: every component in every state, from the partials that the pages use."""
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from ideanet.people.rules import may_administer
+from ideanet.people.doors import administrators_only
+from ideanet.people.requests import MemberRequest
 from ideanet.people.samples import samples
 
 
-@login_required
-def show(request: HttpRequest) -> HttpResponse:
-    if not may_administer(request.user):
-        raise PermissionDenied
+@require_safe
+@administrators_only
+def show(request: MemberRequest) -> HttpResponse:
     return render(request, "people/style.html", samples())
