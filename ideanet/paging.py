@@ -67,9 +67,13 @@ def _beyond(order: tuple[str, ...], values: list[Any]) -> Q:
     return Q((f"{name}__{lookup}e", value)) & (strictly | rest)
 
 
-def _encode(row: Model, order: tuple[str, ...]) -> str:
-    values = [_as_text(row, name.lstrip("-")) for name in order]
+def cursor(*values: str) -> str:
+    """What `?after=` says to begin behind a row with these values, one for each field of the order."""
     return urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+def _encode(row: Model, order: tuple[str, ...]) -> str:
+    return cursor(*(_as_text(row, name.lstrip("-")) for name in order))
 
 
 def _as_text(row: Model, name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from ideanet.activity import follows, kinds
+from ideanet.activity import follows, kinds, reasons
 from ideanet.activity.kinds import EventKind, Telling
 from ideanet.activity.models import Event, Follow
 from ideanet.activity.querysets import type_of
@@ -161,6 +161,9 @@ MOVED: dict[str, EventKind] = {
     for name, move in MOVES.items()
 }
 
+# What an idea's history leaves out: its tallies say it, and whose support it is, is not everyone's to learn.
+UNTOLD = [VOTED.name, UNVOTED.name, REAFFIRMED.name, COMMENT_EDITED.name, CREDIT_SHARED.name]
+
 
 def declare() -> None:
     """Called once, when the app is ready."""
@@ -191,6 +194,7 @@ def declare() -> None:
         THEME_CHANGED,
         *MOVED.values(),
     )
+    reasons.register(stands=_("you support it"))
     kinds.register_consequence(VOTED, follow_after_voting)
     kinds.register_topic(Idea, Idea.objects.visible_to)
     kinds.register_topic(Theme, Theme.objects.visible_to)

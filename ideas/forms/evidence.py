@@ -7,7 +7,7 @@ from ideas.forms.fields import DayField, TextField
 from ideas.models import Evidence
 
 
-class EvidenceForm(forms.ModelForm[Evidence]):
+class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none at run time
     title = forms.CharField(label=_("Title"), max_length=200)
     source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Who says so."))
     dated_on = DayField(label=_("Date"))

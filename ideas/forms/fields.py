@@ -39,7 +39,7 @@ class MomentField(forms.DateTimeField):
 class EmployeeField(forms.EmailField):
     """An employee by their e-mail: nobody can choose from a hundred and fifty thousand."""
 
-    default_error_messages = {"unknown": _("No employee has this address.")}  # noqa: RUF012  # Django's interface
+    default_error_messages = {"unknown": _("No employee has this address.")}  # Django's interface
 
     def clean(self, value: Any) -> Any:
         address = super().clean(value)

@@ -26,7 +26,7 @@ COLUMNS = (
 )
 
 
-class ThemeForm(forms.ModelForm[Theme]):
+class ThemeForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none at run time
     summary = forms.CharField(label=_("Summary"), max_length=300, help_text=_("One sentence, for lists."))
     brief = TextField(label=_("Brief"), max_length=20_000, rows=12, css="is-prose", help_text=_("Markdown."))
     owner = EmployeeField(
@@ -73,7 +73,7 @@ class OfferingForm(forms.Form):
     url = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
 
 
-class BaseOfferings(BaseFormSet[OfferingForm]):
+class BaseOfferings(BaseFormSet):  # type: ignore[type-arg]  # it takes none at run time
     def clean(self) -> None:
         names = [form.cleaned_data.get("name") for form in self.forms if form.has_changed() or form.initial]
         if len(names) != len(set(names)):

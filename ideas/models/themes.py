@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models import Organisation, Person, Segment
@@ -52,6 +53,14 @@ class Theme(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("ideas:theme", args=[self.pk])
+
+    @property
+    def is_coming(self) -> bool:
+        return self.opens_at > timezone.now()
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closes_at is not None and self.closes_at <= timezone.now()
 
 
 class Offering(models.Model):

@@ -1,11 +1,14 @@
 """Vote: one person, one idea, at most one, for a revision."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models.functions import Now
 
 from ideanet.people.models import Organisation, Person
 from ideas.models.ideas import Idea
 from ideas.models.revisions import Revision
+from ideas.querysets.votes import VoteQuerySet
 
 
 class Vote(models.Model):
@@ -16,6 +19,8 @@ class Vote(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="votes")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="votes")
     at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects: ClassVar[VoteQuerySet] = VoteQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
 
     class Meta:
         ordering = ["-pk"]

@@ -95,6 +95,18 @@ class IdeaQuerySet(QuerySet["Idea"]):
             .defer("body", "search", "outcome", "theme__brief")
         )
 
+    def for_answers(self) -> Self:
+        """Load all that ideas/overdue.html shows: titles, and who owes what by when."""
+        return self.select_related("theme", "owed_by").only(
+            "title",
+            "stage",
+            "opened_at",
+            "answer_due_on",
+            "theme__title",
+            "theme__is_network",
+            "owed_by__name",
+        )
+
     def for_rules(self) -> Self:
         """Load what the rules ask, so that none of them asks the database."""
         return self.select_related("theme").prefetch_related(

@@ -24,6 +24,14 @@ class ThemeQuerySet(QuerySet["Theme"]):
         """Open now, by the database's clock; twin of `rules.is_open`."""
         return self.filter(Q(closes_at__isnull=True) | Q(closes_at__gt=Now()), opens_at__lte=Now())
 
+    def not_taking_ideas(self) -> Self:
+        """Closed, or not yet open."""
+        return self.exclude(pk__in=self.model.objects.taking_ideas().values("pk"))
+
     def for_cards(self) -> Self:
         """Load all that ideas/partials/theme_card.html shows."""
-        return self.select_related("owner")
+        return self.select_related("owner").defer("brief")
+
+    def for_page(self) -> Self:
+        """Load all that ideas/theme.html shows of the theme itself."""
+        return self.select_related("owner").prefetch_related("offerings", "segments", "customers")

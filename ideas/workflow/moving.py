@@ -55,9 +55,7 @@ def advance(
     if not move.allows(by, idea):
         raise PermissionDenied
     if idea.stage not in move.sources:
-        raise OutOfDateError(
-            _("“%(move)s” is no longer possible: the idea has moved on.") % {"move": move.label}
-        )
+        raise OutOfDateError(gone(move))
     if move.needs_reason and not reason.strip():
         raise RefusedError(_("Say why: every “no” carries a reason."))
 
@@ -91,6 +89,11 @@ def advance(
         round=idea.round_number,
         **data,
     )
+
+
+def gone(move: Move) -> str:
+    """What is said when a move is no longer possible."""
+    return _("“%(move)s” is no longer possible: the idea has moved on.") % {"move": move.label}
 
 
 def _submit(idea: Idea, by: Person) -> None:

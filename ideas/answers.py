@@ -1,0 +1,55 @@
+"""How long first answers take."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
+from django.utils import timezone
+
+from ideanet.activity.models import Event
+from ideanet.activity.querysets import type_of
+from ideas import moves, notices
+from ideas.models import Idea
+
+# What counts as an answer: a council takes it up, or it is declined with a reason.
+ANSWERS = [notices.MOVED[move.name].name for move in (moves.SEND_TO_REVIEW, moves.TURN_DOWN)]
+OVER = timedelta(days=365)
+
+
+class Median(Aggregate):
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Of the ideas opened in the last year: how many were answered, and the median wait of those."""
+
+    opened: int
+    answered: int
+    median: timedelta | None
+
+    @property
+    def days(self) -> int | None:
+        """The median in whole days, at least one: nobody reads "0 days"."""
+        return None if self.median is None else max(1, round(self.median / timedelta(days=1)))
+
+
+def pace(ideas: QuerySet[Idea]) -> Pace:
+    """One query, over the ideas that the reader may see."""
+    first = Event.objects.filter(topic_type=type_of(Idea), topic_id=OuterRef("pk"), kind__in=ANSWERS)
+    recent = ideas.filter(opened_at__gte=timezone.now() - OVER)
+    answered = recent.annotate(answered_at=Subquery(first.order_by("pk").values("at")[:1]))
+    found = answered.annotate(waited=F("answered_at") - F("opened_at")).aggregate(
+        opened=Count("pk"), answered=Count("answered_at"), median=Median("waited")
+    )
+    return Pace(**found)

@@ -1,0 +1,123 @@
+"""What an idea's page shows one reader: facts and open doors, so that templates decide nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from ideanet.paging import Page, page
+from ideanet.people.models import Person
+from ideas import audiences, moves, rules, threads
+from ideas.forms.comments import CommentForm
+from ideas.models import Authorship, Comment, Evidence, Idea
+from ideas.moves import Move
+from ideas.stages import Audience, Stage
+
+COMMENTS = 50
+THREADS = ("thread_id", "pk")
+
+
+@dataclass(frozen=True)
+class Support:
+    """The tallies, never mixed, and the reader's own vote."""
+
+    backers: int
+    current_backers: int
+    customers: int
+    accounts: int
+    accounts_in_view: int | None
+    may_vote: bool
+    has_voted: bool
+    is_asked_again: bool
+    voted_revision: int | None
+
+    @classmethod
+    def of(cls, idea: Idea, reader: Person, *, may_vote: bool) -> "Support":
+        """`idea` comes from `for_page()` or the workflow that votes."""
+        voted: int | None = idea.voted_revision  # type: ignore[attr-defined]  # annotated
+        in_view: int = idea.accounts_in_view  # type: ignore[attr-defined]  # annotated
+        # How many customers are here is not a customer's to learn.
+        shows_view = reader.is_employee and idea.account_count <= in_view > 0
+        return cls(
+            backers=idea.backer_count,
+            current_backers=idea.current_backer_count,
+            customers=idea.customer_count,
+            accounts=idea.account_count,
+            accounts_in_view=in_view if shows_view else None,
+            may_vote=may_vote,
+            has_voted=voted is not None,
+            is_asked_again=may_vote and voted is not None and voted < idea.material_number,
+            voted_revision=voted,
+        )
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that depends on who looks."""
+
+    audience: str
+    authors: list[Authorship]
+    invited: list[Authorship]
+    owed_by: str
+    is_late: bool
+    knows_theme: bool
+    is_invited: bool
+    is_author: bool
+    may_edit: bool
+    may_discard: bool
+    may_attach: bool
+    may_set_audience: bool
+    moves: list[Move]
+    support: Support
+
+
+def load_audience(idea: Idea) -> None:
+    """Who it is shared with, where that matters: for everything else it costs nothing."""
+    if idea.audience == Audience.SHARED:
+        prefetch_related_objects([idea], "shared_with", "theme__customers")
+
+
+def view_of(idea: Idea, reader: Person) -> View:
+    """`idea` comes from `for_page()`, after `load_audience`."""
+    authorships = list(idea.authorships.all())
+    is_author = rules.is_author(reader, idea)
+    return View(
+        audience=audiences.sentence(idea, reader),
+        authors=[authorship for authorship in authorships if authorship.accepted_at],
+        invited=[authorship for authorship in authorships if is_author and not authorship.accepted_at],
+        owed_by=threads.name_of(idea.owed_by, reader) if idea.owed_by else "",
+        is_late=is_late(idea, timezone.localdate()),
+        knows_theme=rules.may_view_theme(reader, idea.theme),
+        is_invited=rules.is_named_author(reader, idea) and not is_author,
+        is_author=is_author,
+        may_edit=rules.may_edit(reader, idea),
+        may_discard=rules.may_discard(reader, idea),
+        may_attach=rules.may_add_evidence(reader, idea),
+        may_set_audience=rules.may_set_audience(reader, idea),
+        moves=moves.open_moves(reader, idea),
+        support=Support.of(idea, reader, may_vote=rules.may_vote(reader, idea)),
+    )
+
+
+def is_late(idea: Idea, today: date) -> bool:
+    return idea.stage == Stage.OPEN and idea.answer_due_on is not None and idea.answer_due_on < today
+
+
+def evidence_of(idea: Idea, reader: Person) -> list[Evidence]:
+    return list(Evidence.objects.visible_to(reader).filter(idea=idea))
+
+
+def discussion_of(idea: Idea, reader: Person, *, after: str = "", focus: int | None = None) -> dict[str, Any]:
+    """What ideas/partials/discussion.html needs. One query, however long the discussion is."""
+    comments: Page[Comment] = page(
+        Comment.objects.visible_to(reader).on(idea).for_threads(), THREADS, after=after, size=COMMENTS
+    )
+    may_comment = rules.may_comment(reader, idea)
+    return {
+        "idea": idea,
+        "comments": comments,
+        "threads": threads.build(comments, idea, reader, focus=focus),
+        "comment_form": CommentForm(audiences=rules.comment_audiences(reader, idea)) if may_comment else None,
+    }

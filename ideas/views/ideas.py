@@ -1,0 +1,51 @@
+"""The list of ideas, and one idea opened."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from ideanet.activity.models import Follow
+from ideanet.paging import page
+from ideanet.people.requests import MemberRequest
+from ideas import pages, rules
+from ideas.forms.filters import FilterForm
+from ideas.models import Idea, Vote
+
+
+@login_required
+@require_safe
+def index(request: MemberRequest) -> HttpResponse:
+    """The ideas that the reader may see, a page at a time."""
+    form = FilterForm(request.GET, person=request.user)
+    ideas = form.narrow(Idea.objects.visible_to(request.user).since().for_cards())
+    found = page(ideas, form.columns, after=request.GET.get("after", ""))
+    return render(
+        request,
+        "ideas/ideas.html",
+        {
+            "form": form,
+            "page": found,
+            "supported": Vote.objects.supported(request.user, found.items),
+            "may_submit": rules.may_submit_ideas(request.user),
+        },
+    )
+
+
+@login_required
+@require_safe
+def show(request: MemberRequest, pk: int) -> HttpResponse:
+    """One idea, with the first page of its discussion."""
+    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_page(request.user), pk=pk)
+    pages.load_audience(idea)
+    context: dict[str, Any] = {
+        "idea": idea,
+        "view": pages.view_of(idea, request.user),
+        "evidence": pages.evidence_of(idea, request.user),
+        "follow": Follow.objects.of_person(request.user, idea),
+        "kept_done": request.session.pop("kept_done", None),
+        **pages.discussion_of(idea, request.user, after=request.GET.get("after", "")),
+    }
+    return render(request, "ideas/idea.html", context)

@@ -1,0 +1,37 @@
+"""What other pages show of ideas: a person's ideas, and an idea's history."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from ideanet.activity.models import Event
+from ideanet.activity.sentences import sentence_of
+from ideanet.paging import page
+from ideanet.people.models import Person
+from ideanet.people.requests import MemberRequest
+from ideas import notices
+from ideas.models import Idea
+
+
+@require_safe
+@login_required
+def by_person(request: MemberRequest, person_pk: int) -> HttpResponse:
+    """The ideas of a person that the reader may see."""
+    person = get_object_or_404(Person.objects.visible_to(request.user).for_cards(), pk=person_pk)
+    ideas = Idea.objects.visible_to(request.user).written_by(person).since().for_cards()
+    found = page(ideas, ("-shown_at", "-pk"), after=request.GET.get("after", ""), size=10)
+    template = "ideas/partials/person_panel.html" if request.htmx else "ideas/person.html"
+    return render(request, template, {"person": person, "page": found})
+
+
+@require_safe
+@login_required
+def history(request: MemberRequest, pk: int) -> HttpResponse:
+    """What happened to an idea, as far as the reader may learn of it; support is in its tallies."""
+    idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
+    events = Event.objects.about(idea).reaching(request.user).exclude(kind__in=notices.UNTOLD)
+    found = page(events.for_feed(), ("-pk",), after=request.GET.get("after", ""), size=20)
+    lines = [{"event": event, "sentence": sentence_of(event, idea, request.user)} for event in found]
+    template = "ideas/partials/history.html" if request.htmx else "ideas/history.html"
+    return render(request, template, {"idea": idea, "page": found, "lines": lines})
