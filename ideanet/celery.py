@@ -20,6 +20,16 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 25},
     },
+    "send_drafts": {
+        "task": "ideanet.publishing.tasks.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "remind_reviewers": {
+        "task": "councils.tasks.remind",
+        "schedule": 3600.0,
+        "options": {"expires": 3500},
+    },
 }
 
 

@@ -10,564 +10,1635 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ideas', '0001_initial'),
+        ("ideas", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=80, verbose_name='criterion')),
-                ('guidance', models.CharField(blank=True, max_length=300, verbose_name='what it asks')),
-                ('weight', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='weight')),
-                ('labels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None, verbose_name='labels of the scale')),
-                ('is_required', models.BooleanField(default=True, verbose_name='must be answered')),
-                ('allows_not_applicable', models.BooleanField(default=False, verbose_name='may be “not applicable”')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=80, verbose_name="criterion")),
+                ("guidance", models.CharField(blank=True, max_length=300, verbose_name="what it asks")),
+                (
+                    "weight",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="weight",
+                    ),
+                ),
+                (
+                    "labels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        size=None,
+                        verbose_name="labels of the scale",
+                    ),
+                ),
+                ("is_required", models.BooleanField(default=True, verbose_name="must be answered")),
+                (
+                    "allows_not_applicable",
+                    models.BooleanField(default=False, verbose_name="may be “not applicable”"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'criteria',
-                'ordering': ['position'],
+                "verbose_name_plural": "criteria",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Council',
+            name="Council",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('blindness', models.CharField(choices=[('open', 'Open'), ('authors_hidden', 'Authors hidden'), ('both_hidden', 'Both hidden')], default='open', max_length=16, verbose_name='blindness')),
-                ('decision_rule', models.CharField(choices=[('threshold', 'Threshold'), ('majority', 'Majority'), ('consensus', 'Consensus'), ('chair', 'Chair')], default='majority', max_length=12, verbose_name='decision rule')),
-                ('approve_from', models.PositiveSmallIntegerField(default=70, help_text='Percent of the scale; for the rule “threshold”.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='approve from')),
-                ('decline_below', models.PositiveSmallIntegerField(default=40, help_text='Percent of the scale; for the rule “threshold”. Between the two: revise and resubmit.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='decline below')),
-                ('quorum', models.PositiveSmallIntegerField(default=3, help_text='So many reviews at least.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='quorum')),
-                ('quorum_expert', models.PositiveSmallIntegerField(default=0, verbose_name='of them by experts')),
-                ('quorum_customer', models.PositiveSmallIntegerField(default=0, verbose_name='of them by customers')),
-                ('quorum_academic', models.PositiveSmallIntegerField(default=0, verbose_name='of them by academics')),
-                ('quorum_analyst', models.PositiveSmallIntegerField(default=0, verbose_name='of them by analysts')),
-                ('window_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(180)], verbose_name='days for a review')),
-                ('round_limit', models.PositiveSmallIntegerField(default=3, help_text='How often one idea may come back to be revised and resubmitted.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='rounds at most')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('kind', models.CharField(choices=[('experts', 'Experts'), ('customers', 'Customers'), ('advisers', 'Advisers'), ('editorial', 'Editorial')], max_length=12, verbose_name='kind')),
-                ('purpose', models.CharField(help_text='One sentence: what this council vets, and for whom.', max_length=300, verbose_name='purpose')),
-                ('charter', models.TextField(help_text='Markdown.', max_length=20000, verbose_name='charter')),
-                ('invitation_note', models.TextField(blank=True, help_text='Markdown. Beside the entry requirements: whom to speak to, when seats come free.', max_length=2000, verbose_name='how to be invited')),
-                ('is_network', models.BooleanField(default=False, verbose_name='outsiders may see it')),
-                ('load_limit', models.PositiveSmallIntegerField(default=5, help_text='How many reviews one member is asked for at a time.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='reviews at once')),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "blindness",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("authors_hidden", "Authors hidden"),
+                            ("both_hidden", "Both hidden"),
+                        ],
+                        default="open",
+                        max_length=16,
+                        verbose_name="blindness",
+                    ),
+                ),
+                (
+                    "decision_rule",
+                    models.CharField(
+                        choices=[
+                            ("threshold", "Threshold"),
+                            ("majority", "Majority"),
+                            ("consensus", "Consensus"),
+                            ("chair", "Chair"),
+                        ],
+                        default="majority",
+                        max_length=12,
+                        verbose_name="decision rule",
+                    ),
+                ),
+                (
+                    "approve_from",
+                    models.PositiveSmallIntegerField(
+                        default=70,
+                        help_text="Percent of the scale; for the rule “threshold”.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="approve from",
+                    ),
+                ),
+                (
+                    "decline_below",
+                    models.PositiveSmallIntegerField(
+                        default=40,
+                        help_text="Percent of the scale; for the rule “threshold”. Between the two: revise and resubmit.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="decline below",
+                    ),
+                ),
+                (
+                    "quorum",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="So many reviews at least.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="quorum",
+                    ),
+                ),
+                (
+                    "quorum_expert",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="of them by experts"),
+                ),
+                (
+                    "quorum_customer",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="of them by customers"),
+                ),
+                (
+                    "quorum_academic",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="of them by academics"),
+                ),
+                (
+                    "quorum_analyst",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="of them by analysts"),
+                ),
+                (
+                    "window_days",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="days for a review",
+                    ),
+                ),
+                (
+                    "round_limit",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="How often one idea may come back to be revised and resubmitted.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="rounds at most",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("experts", "Experts"),
+                            ("customers", "Customers"),
+                            ("advisers", "Advisers"),
+                            ("editorial", "Editorial"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        help_text="One sentence: what this council vets, and for whom.",
+                        max_length=300,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "charter",
+                    models.TextField(help_text="Markdown.", max_length=20000, verbose_name="charter"),
+                ),
+                (
+                    "invitation_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. Beside the entry requirements: whom to speak to, when seats come free.",
+                        max_length=2000,
+                        verbose_name="how to be invited",
+                    ),
+                ),
+                ("is_network", models.BooleanField(default=False, verbose_name="outsiders may see it")),
+                (
+                    "load_limit",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="How many reviews one member is asked for at a time.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="reviews at once",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
+                "ordering": ["name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CouncilReview',
+            name="CouncilReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('blindness', models.CharField(choices=[('open', 'Open'), ('authors_hidden', 'Authors hidden'), ('both_hidden', 'Both hidden')], default='open', max_length=16, verbose_name='blindness')),
-                ('decision_rule', models.CharField(choices=[('threshold', 'Threshold'), ('majority', 'Majority'), ('consensus', 'Consensus'), ('chair', 'Chair')], default='majority', max_length=12, verbose_name='decision rule')),
-                ('approve_from', models.PositiveSmallIntegerField(default=70, help_text='Percent of the scale; for the rule “threshold”.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='approve from')),
-                ('decline_below', models.PositiveSmallIntegerField(default=40, help_text='Percent of the scale; for the rule “threshold”. Between the two: revise and resubmit.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='decline below')),
-                ('quorum', models.PositiveSmallIntegerField(default=3, help_text='So many reviews at least.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='quorum')),
-                ('quorum_expert', models.PositiveSmallIntegerField(default=0, verbose_name='of them by experts')),
-                ('quorum_customer', models.PositiveSmallIntegerField(default=0, verbose_name='of them by customers')),
-                ('quorum_academic', models.PositiveSmallIntegerField(default=0, verbose_name='of them by academics')),
-                ('quorum_analyst', models.PositiveSmallIntegerField(default=0, verbose_name='of them by analysts')),
-                ('window_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(180)], verbose_name='days for a review')),
-                ('round_limit', models.PositiveSmallIntegerField(default=3, help_text='How often one idea may come back to be revised and resubmitted.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='rounds at most')),
-                ('round_number', models.PositiveIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('open', 'Under review'), ('decided', 'Decided, letter to be sent'), ('closed', 'Closed'), ('withdrawn', 'Withdrawn by its authors')], default='open', max_length=12)),
-                ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('due_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('overdue_told_at', models.DateTimeField(editable=False, null=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='councils.council')),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='council_reviews', to='ideas.idea')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='council_reviews', to='ideas.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "blindness",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("authors_hidden", "Authors hidden"),
+                            ("both_hidden", "Both hidden"),
+                        ],
+                        default="open",
+                        max_length=16,
+                        verbose_name="blindness",
+                    ),
+                ),
+                (
+                    "decision_rule",
+                    models.CharField(
+                        choices=[
+                            ("threshold", "Threshold"),
+                            ("majority", "Majority"),
+                            ("consensus", "Consensus"),
+                            ("chair", "Chair"),
+                        ],
+                        default="majority",
+                        max_length=12,
+                        verbose_name="decision rule",
+                    ),
+                ),
+                (
+                    "approve_from",
+                    models.PositiveSmallIntegerField(
+                        default=70,
+                        help_text="Percent of the scale; for the rule “threshold”.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="approve from",
+                    ),
+                ),
+                (
+                    "decline_below",
+                    models.PositiveSmallIntegerField(
+                        default=40,
+                        help_text="Percent of the scale; for the rule “threshold”. Between the two: revise and resubmit.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="decline below",
+                    ),
+                ),
+                (
+                    "quorum",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="So many reviews at least.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="quorum",
+                    ),
+                ),
+                (
+                    "quorum_expert",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="of them by experts"),
+                ),
+                (
+                    "quorum_customer",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="of them by customers"),
+                ),
+                (
+                    "quorum_academic",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="of them by academics"),
+                ),
+                (
+                    "quorum_analyst",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="of them by analysts"),
+                ),
+                (
+                    "window_days",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="days for a review",
+                    ),
+                ),
+                (
+                    "round_limit",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="How often one idea may come back to be revised and resubmitted.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="rounds at most",
+                    ),
+                ),
+                ("round_number", models.PositiveIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Under review"),
+                            ("decided", "Decided, letter to be sent"),
+                            ("closed", "Closed"),
+                            ("withdrawn", "Withdrawn by its authors"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "opened_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("overdue_told_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "idea",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="council_reviews",
+                        to="ideas.idea",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="council_reviews",
+                        to="ideas.revision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'pk'],
-                'abstract': False,
+                "ordering": ["due_at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('own_idea', 'is an author of the idea'), ('co_author', 'wrote another idea with an author in the last two years'), ('reporting_line', 'is in the reporting line of an author'), ('same_account', 'is of the customer account that the idea is meant for'), ('declared', 'declared a conflict of interest')], max_length=16)),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='what the conflict is')),
-                ('declared_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('declared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='councils.councilreview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("own_idea", "is an author of the idea"),
+                            ("co_author", "wrote another idea with an author in the last two years"),
+                            ("reporting_line", "is in the reporting line of an author"),
+                            ("same_account", "is of the customer account that the idea is meant for"),
+                            ("declared", "declared a conflict of interest"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="what the conflict is")),
+                (
+                    "declared_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "declared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conflicts",
+                        to="councils.councilreview",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('invited', 'Invited'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('void', 'Void')], default='invited', max_length=12)),
-                ('assigned_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('due_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('declined_because', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('reminded_before_at', models.DateTimeField(editable=False, null=True)),
-                ('reminded_after_at', models.DateTimeField(editable=False, null=True)),
-                ('reminded_by_hand_at', models.DateTimeField(editable=False, null=True)),
-                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='council_assignments', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='councils.councilreview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("invited", "Invited"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("void", "Void"),
+                        ],
+                        default="invited",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "assigned_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("declined_because", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("reminded_before_at", models.DateTimeField(editable=False, null=True)),
+                ("reminded_after_at", models.DateTimeField(editable=False, null=True)),
+                ("reminded_by_hand_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="council_assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="councils.councilreview",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'pk'],
+                "ordering": ["due_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('approve', 'Approve'), ('revise', 'Revise and resubmit'), ('decline', 'Decline')], max_length=12, verbose_name='decision')),
-                ('computed', models.CharField(blank=True, choices=[('approve', 'Approve'), ('revise', 'Revise and resubmit'), ('decline', 'Decline')], max_length=12)),
-                ('working', models.JSONField(default=dict)),
-                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason')),
-                ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('void_at', models.DateTimeField(editable=False, null=True)),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='councils.councilreview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("approve", "Approve"),
+                            ("revise", "Revise and resubmit"),
+                            ("decline", "Decline"),
+                        ],
+                        max_length=12,
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "computed",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("approve", "Approve"),
+                            ("revise", "Revise and resubmit"),
+                            ("decline", "Decline"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("working", models.JSONField(default=dict)),
+                ("reason", models.TextField(blank=True, max_length=2000, verbose_name="reason")),
+                (
+                    "decided_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("void_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="councils.councilreview",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(help_text='Markdown.', max_length=40000, verbose_name='letter')),
-                ('saved_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('sent_at', models.DateTimeField(editable=False, null=True)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='letter', to='councils.decision')),
-                ('sent_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField(help_text="Markdown.", max_length=40000, verbose_name="letter")),
+                (
+                    "saved_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letter",
+                        to="councils.decision",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(max_length=10000, verbose_name='answer')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='councils.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField(max_length=10000, verbose_name="answer")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="councils.letter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Point',
+            name="Point",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=500, verbose_name='point')),
-                ('met', models.TextField(blank=True, max_length=2000, verbose_name='how it was met')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='councils.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=500, verbose_name="point")),
+                ("met", models.TextField(blank=True, max_length=2000, verbose_name="how it was met")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points",
+                        to="councils.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(blank=True, choices=[('approve', 'Approve'), ('revise', 'Revise and resubmit'), ('decline', 'Decline')], max_length=12, verbose_name='your recommendation')),
-                ('to_authors', models.TextField(blank=True, help_text='Markdown. What is good, what is missing, what would convince you.', max_length=20000, verbose_name='for the authors')),
-                ('to_council', models.TextField(blank=True, help_text='Markdown. Never shown to authors.', max_length=20000, verbose_name='for the council only')),
-                ('saved_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('submitted_at', models.DateTimeField(editable=False, null=True)),
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recommendation', to='councils.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("approve", "Approve"),
+                            ("revise", "Revise and resubmit"),
+                            ("decline", "Decline"),
+                        ],
+                        max_length=12,
+                        verbose_name="your recommendation",
+                    ),
+                ),
+                (
+                    "to_authors",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. What is good, what is missing, what would convince you.",
+                        max_length=20000,
+                        verbose_name="for the authors",
+                    ),
+                ),
+                (
+                    "to_council",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. Never shown to authors.",
+                        max_length=20000,
+                        verbose_name="for the council only",
+                    ),
+                ),
+                (
+                    "saved_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendation",
+                        to="councils.assignment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submitted_at', 'pk'],
+                "ordering": ["submitted_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(max_length=10000, verbose_name='remark')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('void_at', models.DateTimeField(editable=False, null=True)),
-                ('request_key', models.UUIDField(editable=False)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='councils.councilreview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField(max_length=10000, verbose_name="remark")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("void_at", models.DateTimeField(editable=False, null=True)),
+                ("request_key", models.UUIDField(editable=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="councils.councilreview",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('credential', 'Verified credentials of a kind'), ('ideas_approved', 'Ideas approved'), ('organisation', 'An organisation of a kind')], max_length=16, verbose_name='rule')),
-                ('credential_kind', models.CharField(blank=True, choices=[('patent', 'Patent'), ('publication', 'Publication'), ('degree', 'Degree'), ('certification', 'Certification'), ('talk', 'Talk'), ('prize', 'Prize'), ('years', 'Years in the field')], max_length=16, verbose_name='kind of credential')),
-                ('organisation_kind', models.CharField(blank=True, choices=[('home', 'Home'), ('customer', 'Customer'), ('academic', 'Academic body'), ('analyst', 'Analyst firm'), ('association', 'Association')], max_length=12, verbose_name='kind of organisation')),
-                ('number', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='how many')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='councils.council')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("credential", "Verified credentials of a kind"),
+                            ("ideas_approved", "Ideas approved"),
+                            ("organisation", "An organisation of a kind"),
+                        ],
+                        max_length=16,
+                        verbose_name="rule",
+                    ),
+                ),
+                (
+                    "credential_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("patent", "Patent"),
+                            ("publication", "Publication"),
+                            ("degree", "Degree"),
+                            ("certification", "Certification"),
+                            ("talk", "Talk"),
+                            ("prize", "Prize"),
+                            ("years", "Years in the field"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind of credential",
+                    ),
+                ),
+                (
+                    "organisation_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("home", "Home"),
+                            ("customer", "Customer"),
+                            ("academic", "Academic body"),
+                            ("analyst", "Analyst firm"),
+                            ("association", "Association"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of organisation",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="how many",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requirements",
+                        to="councils.council",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.PositiveSmallIntegerField(null=True)),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='councils.criterion')),
-                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='councils.recommendation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("points", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="councils.criterion",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scores",
+                        to="councils.recommendation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['criterion__position'],
+                "ordering": ["criterion__position"],
             },
         ),
         migrations.CreateModel(
-            name='Scorecard',
+            name="Scorecard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('minimum_coverage', models.PositiveSmallIntegerField(default=50, help_text='Percent of the weight that must be answered before a review can be submitted.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='minimum coverage')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scorecards', to='councils.council')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "minimum_coverage",
+                    models.PositiveSmallIntegerField(
+                        default=50,
+                        help_text="Percent of the weight that must be answered before a review can be submitted.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="minimum coverage",
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scorecards",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-version'],
+                "ordering": ["-version"],
             },
         ),
         migrations.AddField(
-            model_name='criterion',
-            name='scorecard',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='councils.scorecard'),
+            model_name="criterion",
+            name="scorecard",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="councils.scorecard"
+            ),
         ),
         migrations.AddField(
-            model_name='councilreview',
-            name='scorecard',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='councils.scorecard'),
+            model_name="councilreview",
+            name="scorecard",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="councils.scorecard"
+            ),
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seat_class', models.CharField(choices=[('expert', 'Expert'), ('customer', 'Customer'), ('academic', 'Academic'), ('analyst', 'Analyst')], max_length=12, verbose_name='class')),
-                ('is_chair', models.BooleanField(default=False, verbose_name='chair')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, help_text='Empty: no end is set.', null=True, verbose_name='until')),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('ended_because', models.CharField(blank=True, max_length=300, verbose_name='why it ended')),
-                ('exception', models.CharField(blank=True, help_text='Why the seat was given although an entry requirement is not met.', max_length=300, verbose_name='reason for an exception')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='councils.council')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='council_seats', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "seat_class",
+                    models.CharField(
+                        choices=[
+                            ("expert", "Expert"),
+                            ("customer", "Customer"),
+                            ("academic", "Academic"),
+                            ("analyst", "Analyst"),
+                        ],
+                        max_length=12,
+                        verbose_name="class",
+                    ),
+                ),
+                ("is_chair", models.BooleanField(default=False, verbose_name="chair")),
+                ("starts_on", models.DateField(verbose_name="from")),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True, help_text="Empty: no end is set.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
+                (
+                    "exception",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why the seat was given although an entry requirement is not met.",
+                        max_length=300,
+                        verbose_name="reason for an exception",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="council_seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-is_chair', 'starts_on', 'pk'],
+                "ordering": ["-is_chair", "starts_on", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='seat',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='councils.seat'),
+            model_name="assignment",
+            name="seat",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="councils.seat"
+            ),
         ),
         migrations.CreateModel(
-            name='SeatInvitation',
+            name="SeatInvitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seat_class', models.CharField(choices=[('expert', 'Expert'), ('customer', 'Customer'), ('academic', 'Academic'), ('analyst', 'Analyst')], max_length=12, verbose_name='class')),
-                ('is_chair', models.BooleanField(default=False, verbose_name='as a chair')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('message', models.TextField(blank=True, max_length=2000, verbose_name='message')),
-                ('exception', models.CharField(blank=True, max_length=300, verbose_name='reason for an exception')),
-                ('invited_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('token_digest', models.CharField(editable=False, help_text='SHA-256 of the token, in hexadecimal.', max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField()),
-                ('mailed_at', models.DateTimeField(editable=False, help_text='When the newest token went out; null if it did not.', null=True)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('declined_at', models.DateTimeField(blank=True, null=True)),
-                ('declined_because', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seat_invitations', to='councils.council')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seat_invitations', to=settings.AUTH_USER_MODEL)),
-                ('seat', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitation', to='councils.seat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "seat_class",
+                    models.CharField(
+                        choices=[
+                            ("expert", "Expert"),
+                            ("customer", "Customer"),
+                            ("academic", "Academic"),
+                            ("analyst", "Analyst"),
+                        ],
+                        max_length=12,
+                        verbose_name="class",
+                    ),
+                ),
+                ("is_chair", models.BooleanField(default=False, verbose_name="as a chair")),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("message", models.TextField(blank=True, max_length=2000, verbose_name="message")),
+                (
+                    "exception",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason for an exception"),
+                ),
+                (
+                    "invited_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "token_digest",
+                    models.CharField(
+                        editable=False,
+                        help_text="SHA-256 of the token, in hexadecimal.",
+                        max_length=64,
+                        unique=True,
+                    ),
+                ),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "mailed_at",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="When the newest token went out; null if it did not.",
+                        null=True,
+                    ),
+                ),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("declined_at", models.DateTimeField(blank=True, null=True)),
+                ("declined_because", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seat_invitations",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seat_invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitation",
+                        to="councils.seat",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-invited_at', '-pk'],
+                "ordering": ["-invited_at", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('blindness__in', ['open', 'authors_hidden', 'both_hidden'])), name='council_blindness_is_known'),
+            model_name="council",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("blindness__in", ["open", "authors_hidden", "both_hidden"])),
+                name="council_blindness_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_rule__in', ['threshold', 'majority', 'consensus', 'chair'])), name='council_rule_is_known'),
+            model_name="council",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision_rule__in", ["threshold", "majority", "consensus", "chair"])),
+                name="council_rule_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('approve_from__lte', 100), ('decline_below__lte', models.F('approve_from'))), name='council_declines_below_what_it_approves'),
+            model_name="council",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approve_from__lte", 100), ("decline_below__lte", models.F("approve_from"))
+                ),
+                name="council_declines_below_what_it_approves",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__gte', 1), ('quorum__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('quorum_expert'), '+', models.F('quorum_customer')), '+', models.F('quorum_academic')), '+', models.F('quorum_analyst')))), name='council_quorum_holds_its_classes'),
+            model_name="council",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("quorum__gte", 1),
+                    (
+                        "quorum__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("quorum_expert"), "+", models.F("quorum_customer")
+                                ),
+                                "+",
+                                models.F("quorum_academic"),
+                            ),
+                            "+",
+                            models.F("quorum_analyst"),
+                        ),
+                    ),
+                ),
+                name="council_quorum_holds_its_classes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('window_days__range', (1, 180))), name='council_window_is_half_a_year_at_most'),
+            model_name="council",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("window_days__range", (1, 180))),
+                name="council_window_is_half_a_year_at_most",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('round_limit__gte', 1)), name='council_has_a_round'),
+            model_name="council",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("round_limit__gte", 1)), name="council_has_a_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['experts', 'customers', 'advisers', 'editorial'])), name='council_kind_is_known'),
+            model_name="council",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["experts", "customers", "advisers", "editorial"])),
+                name="council_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_council_has_a_name'),
+            model_name="council",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="a_council_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('load_limit__gte', 1)), name='a_council_can_ask_its_members'),
+            model_name="council",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("load_limit__gte", 1)), name="a_council_can_ask_its_members"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('review', 'person'), name='a_conflict_once_per_person'),
+            model_name="conflict",
+            constraint=models.UniqueConstraint(
+                fields=("review", "person"), name="a_conflict_once_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('declared_by__isnull', False), ('kind', 'declared'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('kind', 'declared'), _negated=True), ('declared_by__isnull', True)), _connector='OR'), name='a_declared_conflict_says_who_and_why'),
+            model_name="conflict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("declared_by__isnull", False),
+                        ("kind", "declared"),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    models.Q(models.Q(("kind", "declared"), _negated=True), ("declared_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="a_declared_conflict_says_who_and_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['own_idea', 'co_author', 'reporting_line', 'same_account', 'declared'])), name='conflict_kind_is_known'),
+            model_name="conflict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["own_idea", "co_author", "reporting_line", "same_account", "declared"])
+                ),
+                name="conflict_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('void_at__isnull', True)), fields=('review',), name='one_standing_decision_per_review'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("void_at__isnull", True)),
+                fields=("review",),
+                name="one_standing_decision_per_review",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['approve', 'revise', 'decline'])), name='decision_is_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["approve", "revise", "decline"])),
+                name="decision_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', models.F('computed')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_decision_against_the_rule_has_a_reason'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome", models.F("computed")),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_decision_against_the_rule_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by__isnull', True)), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False), models.Q(('body', ''), _negated=True)), _connector='OR'), name='a_sent_letter_says_something'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                    models.Q(
+                        ("sent_at__isnull", False),
+                        ("sent_by__isnull", False),
+                        models.Q(("body", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_sent_letter_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('letter', 'author'), name='one_answer_per_author'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("letter", "author"), name="one_answer_per_author"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='an_answer_says_something'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body", ""), _negated=True), name="an_answer_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('decision', 'position'), name='a_point_has_its_place'),
+            model_name="point",
+            constraint=models.UniqueConstraint(fields=("decision", "position"), name="a_point_has_its_place"),
         ),
         migrations.AddConstraint(
-            model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_point_says_something'),
+            model_name="point",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="a_point_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), ('outcome__in', ['approve', 'revise', 'decline']), _connector='OR'), name='recommendation_is_known'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome", ""), ("outcome__in", ["approve", "revise", "decline"]), _connector="OR"
+                ),
+                name="recommendation_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at__isnull', True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='a_submitted_review_recommends'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("submitted_at__isnull", True), models.Q(("outcome", ""), _negated=True), _connector="OR"
+                ),
+                name="a_submitted_review_recommends",
+            ),
         ),
         migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['review', 'id'], name='remark_review'),
+            model_name="remark",
+            index=models.Index(fields=["review", "id"], name="remark_review"),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.UniqueConstraint(fields=('author', 'request_key'), name='a_remark_is_made_once'),
+            model_name="remark",
+            constraint=models.UniqueConstraint(
+                fields=("author", "request_key"), name="a_remark_is_made_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='a_remark_says_something'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body", ""), _negated=True), name="a_remark_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('credential_kind__in', ['patent', 'publication', 'degree', 'certification', 'talk', 'prize', 'years']), ('kind', 'credential'), ('organisation_kind', '')), models.Q(('credential_kind', ''), ('kind', 'ideas_approved'), ('organisation_kind', '')), models.Q(('credential_kind', ''), ('kind', 'organisation'), ('number', 1), ('organisation_kind__in', ['home', 'customer', 'academic', 'analyst', 'association'])), _connector='OR'), name='a_requirement_says_what_it_requires'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "credential_kind__in",
+                            ["patent", "publication", "degree", "certification", "talk", "prize", "years"],
+                        ),
+                        ("kind", "credential"),
+                        ("organisation_kind", ""),
+                    ),
+                    models.Q(("credential_kind", ""), ("kind", "ideas_approved"), ("organisation_kind", "")),
+                    models.Q(
+                        ("credential_kind", ""),
+                        ("kind", "organisation"),
+                        ("number", 1),
+                        ("organisation_kind__in", ["home", "customer", "academic", "analyst", "association"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_requirement_says_what_it_requires",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='a_requirement_requires_something'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="a_requirement_requires_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('council', 'kind', 'credential_kind', 'organisation_kind'), name='a_requirement_once_per_council'),
+            model_name="requirement",
+            constraint=models.UniqueConstraint(
+                fields=("council", "kind", "credential_kind", "organisation_kind"),
+                name="a_requirement_once_per_council",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'criterion'), name='a_criterion_is_scored_once'),
+            model_name="score",
+            constraint=models.UniqueConstraint(
+                fields=("recommendation", "criterion"), name="a_criterion_is_scored_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__range', (1, 10)), _connector='OR'), name='points_are_on_a_scale'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points__isnull", True), ("points__range", (1, 10)), _connector="OR"),
+                name="points_are_on_a_scale",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.UniqueConstraint(fields=('council', 'version'), name='a_scorecard_version_once'),
+            model_name="scorecard",
+            constraint=models.UniqueConstraint(
+                fields=("council", "version"), name="a_scorecard_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_coverage__lte', 100)), name='minimum_coverage_is_a_percentage'),
+            model_name="scorecard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minimum_coverage__lte", 100)), name="minimum_coverage_is_a_percentage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('scorecard', 'position'), name='a_scorecard_criterion_has_its_place'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(
+                fields=("scorecard", "position"), name="a_scorecard_criterion_has_its_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('scorecard', 'name'), name='a_criterion_once_per_scorecard'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(
+                fields=("scorecard", "name"), name="a_criterion_once_per_scorecard"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='a_scorecard_criterion_weighs_something'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 1)), name="a_scorecard_criterion_weighs_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('labels__len__range', (2, 10))), name='a_scale_has_points'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("labels__len__range", (2, 10))), name="a_scale_has_points"
+            ),
         ),
         migrations.AddIndex(
-            model_name='councilreview',
-            index=models.Index(fields=['council', 'state', 'due_at'], name='review_council'),
+            model_name="councilreview",
+            index=models.Index(fields=["council", "state", "due_at"], name="review_council"),
         ),
         migrations.AddConstraint(
-            model_name='councilreview',
-            constraint=models.CheckConstraint(condition=models.Q(('blindness__in', ['open', 'authors_hidden', 'both_hidden'])), name='councilreview_blindness_is_known'),
+            model_name="councilreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("blindness__in", ["open", "authors_hidden", "both_hidden"])),
+                name="councilreview_blindness_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilreview',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_rule__in', ['threshold', 'majority', 'consensus', 'chair'])), name='councilreview_rule_is_known'),
+            model_name="councilreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision_rule__in", ["threshold", "majority", "consensus", "chair"])),
+                name="councilreview_rule_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilreview',
-            constraint=models.CheckConstraint(condition=models.Q(('approve_from__lte', 100), ('decline_below__lte', models.F('approve_from'))), name='councilreview_declines_below_what_it_approves'),
+            model_name="councilreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approve_from__lte", 100), ("decline_below__lte", models.F("approve_from"))
+                ),
+                name="councilreview_declines_below_what_it_approves",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilreview',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__gte', 1), ('quorum__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('quorum_expert'), '+', models.F('quorum_customer')), '+', models.F('quorum_academic')), '+', models.F('quorum_analyst')))), name='councilreview_quorum_holds_its_classes'),
+            model_name="councilreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("quorum__gte", 1),
+                    (
+                        "quorum__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("quorum_expert"), "+", models.F("quorum_customer")
+                                ),
+                                "+",
+                                models.F("quorum_academic"),
+                            ),
+                            "+",
+                            models.F("quorum_analyst"),
+                        ),
+                    ),
+                ),
+                name="councilreview_quorum_holds_its_classes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilreview',
-            constraint=models.CheckConstraint(condition=models.Q(('window_days__range', (1, 180))), name='councilreview_window_is_half_a_year_at_most'),
+            model_name="councilreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("window_days__range", (1, 180))),
+                name="councilreview_window_is_half_a_year_at_most",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilreview',
-            constraint=models.CheckConstraint(condition=models.Q(('round_limit__gte', 1)), name='councilreview_has_a_round'),
+            model_name="councilreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("round_limit__gte", 1)), name="councilreview_has_a_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['decided', 'open'])), fields=('idea',), name='one_council_at_a_time_has_an_idea'),
+            model_name="councilreview",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["decided", "open"])),
+                fields=("idea",),
+                name="one_council_at_a_time_has_an_idea",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilreview',
-            constraint=models.UniqueConstraint(fields=('council', 'idea', 'round_number', 'number'), name='a_councils_rounds_are_counted'),
+            model_name="councilreview",
+            constraint=models.UniqueConstraint(
+                fields=("council", "idea", "round_number", "number"), name="a_councils_rounds_are_counted"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilreview',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'decided', 'closed', 'withdrawn'])), name='review_state_is_known'),
+            model_name="councilreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "decided", "closed", "withdrawn"])),
+                name="review_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ['decided', 'open'])), models.Q(('closed_at__isnull', False), models.Q(('state__in', ['decided', 'open']), _negated=True)), _connector='OR'), name='a_review_under_way_is_not_closed'),
+            model_name="councilreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("state__in", ["decided", "open"])),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        models.Q(("state__in", ["decided", "open"]), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_review_under_way_is_not_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilreview',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('opened_at'))), name='a_review_has_time'),
+            model_name="councilreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_at__gt", models.F("opened_at"))), name="a_review_has_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilreview',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', models.F('round_limit'))), name='a_review_is_within_its_rounds'),
+            model_name="councilreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1), ("number__lte", models.F("round_limit"))),
+                name="a_review_is_within_its_rounds",
+            ),
         ),
         migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['person', 'council'], name='seat_person'),
+            model_name="seat",
+            index=models.Index(fields=["person", "council"], name="seat_person"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('council', 'person'), name='one_open_seat_per_person_and_council'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("council", "person"),
+                name="one_open_seat_per_person_and_council",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('seat_class__in', ['expert', 'customer', 'academic', 'analyst'])), name='seat_class_is_known'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seat_class__in", ["expert", "customer", "academic", "analyst"])),
+                name="seat_class_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_term_ends_after_it_starts'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="a_term_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_because', ''), ('ended_by__isnull', True), ('ended_on__isnull', True)), models.Q(('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='an_ended_seat_says_why'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_because", ""), ("ended_by__isnull", True), ("ended_on__isnull", True)),
+                    models.Q(("ended_on__isnull", False), models.Q(("ended_because", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="an_ended_seat_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['person', 'state', 'due_at'], name='assignment_person'),
+            model_name="assignment",
+            index=models.Index(fields=["person", "state", "due_at"], name="assignment_person"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('review', 'person'), name='a_member_is_assigned_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(fields=("review", "person"), name="a_member_is_assigned_once"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'accepted', 'declined', 'void'])), name='assignment_state_is_known'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["invited", "accepted", "declined", "void"])),
+                name="assignment_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('declined_because', ''), _negated=True), _connector='OR'), name='a_declined_assignment_says_why'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(("declined_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_declined_assignment_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('seat__isnull', True)), models.Q(('accepted_at__isnull', False), ('declined_at__isnull', True), ('revoked_at__isnull', True), ('seat__isnull', False)), _connector='OR'), name='an_accepted_invitation_has_a_seat'),
+            model_name="seatinvitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at__isnull", True), ("seat__isnull", True)),
+                    models.Q(
+                        ("accepted_at__isnull", False),
+                        ("declined_at__isnull", True),
+                        ("revoked_at__isnull", True),
+                        ("seat__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_accepted_invitation_has_a_seat",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('declined_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='declined_or_revoked_not_both'),
+            model_name="seatinvitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("declined_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"
+                ),
+                name="declined_or_revoked_not_both",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('seat_class__in', ['expert', 'customer', 'academic', 'analyst'])), name='invited_seat_class_is_known'),
+            model_name="seatinvitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seat_class__in", ["expert", "customer", "academic", "analyst"])),
+                name="invited_seat_class_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='an_invited_term_ends_after_it_starts'),
+            model_name="seatinvitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="an_invited_term_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatinvitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('declined_at__isnull', True), ('revoked_at__isnull', True)), fields=('council', 'person'), name='one_standing_invitation_per_person_and_council'),
+            model_name="seatinvitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("accepted_at__isnull", True), ("declined_at__isnull", True), ("revoked_at__isnull", True)
+                ),
+                fields=("council", "person"),
+                name="one_standing_invitation_per_person_and_council",
+            ),
         ),
     ]

@@ -75,6 +75,7 @@ class Procedure(models.Model):
             models.CheckConstraint(
                 condition=Q(approve_from__lte=100, decline_below__lte=F("approve_from")),
                 name="%(class)s_declines_below_what_it_approves",
+                violation_error_message=_("“Decline below” must not be above “approve from”."),
             ),
             models.CheckConstraint(
                 condition=Q(quorum__gte=1)
@@ -85,6 +86,7 @@ class Procedure(models.Model):
                     + F("quorum_analyst")
                 ),
                 name="%(class)s_quorum_holds_its_classes",
+                violation_error_message=_("The quorum must be at least as large as its classes together."),
             ),
             models.CheckConstraint(
                 condition=Q(window_days__range=(1, 180)), name="%(class)s_window_is_half_a_year_at_most"

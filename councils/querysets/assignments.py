@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Now
 
 from councils.stages import STANDING, ReviewState
@@ -20,6 +21,14 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
         """One's own; a void one is as if it had never been."""
         return self.filter(person=person, state__in=STANDING)
 
+    def visible_to(self, person: Person) -> Self:
+        """One's own, and those of the reviews one chairs; nothing of a review that one may not see."""
+        reviews = apps.get_model("councils", "CouncilReview").objects
+        own = Q(
+            person=person, state__in=STANDING, review__in=reviews.visible_to(person).order_by().values("pk")
+        )
+        return self.filter(own | Q(review__in=reviews.chaired_by(person).order_by().values("pk")))
+
     def standing(self) -> Self:
         return self.filter(state__in=STANDING)
 
@@ -32,6 +41,14 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
 
     def submitted(self) -> Self:
         return self.standing().filter(recommendation__submitted_at__isnull=False)
+
+    def in_queue_of(self, person: Person) -> Self:
+        """One's own while the review is open, and those that are in; annotates `is_done`."""
+        reviews = apps.get_model("councils", "CouncilReview").objects.visible_to(person)
+        submitted = Q(recommendation__submitted_at__isnull=False)
+        mine = self.of(person).filter(submitted | Q(review__state=ReviewState.OPEN))
+        is_done = Case(When(submitted, then=Value(1)), default=Value(0), output_field=IntegerField())
+        return mine.filter(review__in=reviews.order_by().values("pk")).annotate(is_done=is_done)
 
     def due_within(self, span: timedelta) -> Self:
         """Not due yet, but before `span` is over, by the database's clock."""

@@ -3,7 +3,17 @@
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Now
 
 from councils import rules
@@ -78,6 +88,17 @@ class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
     def named(self) -> Self:
         """Load what a review needs to say its name."""
         return self.select_related("idea").defer("idea__body", "idea__search")
+
+    def for_list(self) -> Self:
+        """Load all that councils/partials/review_row.html shows; annotates `is_over`."""
+        is_over = Case(
+            When(state__in=UNDER_WAY, then=Value(0)), default=Value(1), output_field=IntegerField()
+        )
+        return (
+            self.select_related("council", "idea", "idea__theme")
+            .defer("idea__body", "idea__search", "council__charter", "idea__theme__brief")
+            .annotate(is_over=is_over)
+        )
 
     def for_rules(self) -> Self:
         """Load what the rules ask, so that none of them asks the database."""

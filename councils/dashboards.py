@@ -1,0 +1,58 @@
+"""A chair's dashboard of one review: progress, candidates, conflicts and the quorum."""
+
+from dataclasses import dataclass
+
+from councils import identities, pages, rules, verdicts, wording
+from councils.identities import Shown
+from councils.models import Assignment, Conflict, CouncilReview
+from councils.pages import Averages, Candidate, Reading
+from councils.verdicts import Quorum
+from councils.workflow.assigning import load_of
+from ideanet.people.models import Person
+
+
+@dataclass(frozen=True)
+class Board:
+    """Counts and reviews are there only once the chair's own review, if any, is in."""
+
+    authors: list[Shown]
+    assignments: list[Assignment]
+    conflicts: list[Conflict]
+    candidates: list[Candidate]
+    may_read: bool
+    quorum: Quorum | None
+    missing: list[str]
+    readings: list[Reading]
+    averages: Averages | None
+    may_decide: bool
+    may_discuss: bool
+    stands_in: bool
+
+
+def board_of(review: CouncilReview, person: Person) -> Board:
+    """Load the review `for_page()`."""
+    may_read = rules.may_read_reviews(person, review)
+    members = [seat.person_id for seat in review.council.seats.all()]
+    load = load_of(review.council, members) if review.is_open else {}
+    readings = pages.readings(review, person) if may_read else []
+    quorum = quorum_of(review) if may_read else None
+    return Board(
+        authors=identities.show_authors(person, review),
+        assignments=sorted(review.assignments.all(), key=lambda a: (not a.is_standing, a.person.name)),
+        conflicts=list(review.conflicts.all()),
+        candidates=pages.candidates(review, load) if review.is_open else [],
+        may_read=may_read,
+        quorum=quorum,
+        missing=wording.missing_for(quorum) if quorum else [],
+        readings=readings,
+        averages=pages.averages_of(review) if len(readings) > 1 else None,
+        may_decide=rules.may_decide(person, review) and quorum is not None and quorum.is_met,
+        may_discuss=rules.may_discuss(person, review),
+        stands_in=rules.stands_in(person, review),
+    )
+
+
+def quorum_of(review: CouncilReview) -> Quorum:
+    """How far the submitted reviews go towards the quorum."""
+    submitted = [a.seat.seat_class for a in review.assignments.all() if a.is_standing and a.is_submitted]
+    return verdicts.count_quorum(review, submitted)

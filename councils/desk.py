@@ -1,0 +1,104 @@
+"""The desk of a review: what one reader finds on it now."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from councils import identities, pages, rules
+from councils.identities import Shown
+from councils.models import Answer, Assignment, CouncilReview, Criterion, Point, Recommendation
+from councils.pages import Averages, Reading
+from councils.stages import ReviewState
+from ideanet.people.models import Person
+from ideas.models import Evidence
+
+MOST_CHAIRED: Final = 50
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The round before: what the revision had to meet, and what its authors answered."""
+
+    review: CouncilReview
+    points: list[Point]
+    answers: list[Answer]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that councils/review.html shows beside the idea's text."""
+
+    authors: list[Shown]
+    criteria: list[Criterion]
+    evidence: list[Evidence]
+    earlier: Earlier | None
+    assignment: Assignment | None
+    own_recommendation: Recommendation | None
+    own: Reading | None
+    others: list[Reading]
+    averages: Averages | None
+    may_recommend: bool
+    may_read: bool
+    may_discuss: bool
+    chairs: bool
+    may_read_letter: bool
+    opens_idea: bool
+
+
+def desk_of(review: CouncilReview, person: Person) -> Desk:
+    """Load the review `for_page()`."""
+    assignment = rules.standing_assignment(person, review)
+    may_read = rules.may_read_reviews(person, review)
+    readings = pages.readings(review, person) if may_read else []
+    own_pk = assignment.pk if assignment else None
+    authors = identities.show_authors(person, review)
+    return Desk(
+        authors=authors,
+        criteria=list(review.scorecard.criteria.all()),
+        evidence=evidence_of(review, person),
+        earlier=earlier_of(review),
+        assignment=assignment,
+        own_recommendation=_own(assignment),
+        own=next((r for r in readings if r.recommendation.assignment_id == own_pk), None),
+        others=[r for r in readings if r.recommendation.assignment_id != own_pk],
+        averages=pages.averages_of(review) if len(readings) > 1 else None,
+        may_recommend=rules.may_recommend(person, review),
+        may_read=may_read,
+        may_discuss=rules.may_discuss(person, review),
+        chairs=rules.chairs_review(person, review),
+        may_read_letter=rules.may_read_letter(person, review),
+        opens_idea=all(author.person is not None for author in authors),
+    )
+
+
+def _own(assignment: Assignment | None) -> Recommendation | None:
+    if assignment is None:
+        return None
+    own = Recommendation.objects.filter(assignment=assignment)
+    return own.prefetch_related("scores").first()
+
+
+def evidence_of(review: CouncilReview, person: Person) -> list[Evidence]:
+    """What stands behind the idea: the council vetting it sees it, internal pieces its employees alone."""
+    evidence = Evidence.objects.filter(idea=review.idea_id)
+    return list(evidence if person.is_employee else evidence.citable())
+
+
+def earlier_of(review: CouncilReview) -> Earlier | None:
+    """The last round of the same council on the same trip round the loop."""
+    if review.number == 1:
+        return None
+    before = (
+        CouncilReview.objects.filter(
+            council=review.council_id,
+            idea=review.idea_id,
+            round_number=review.round_number,
+            number__lt=review.number,
+            state=ReviewState.CLOSED,
+        )
+        .prefetch_related("decisions__letter__answers", "decisions__points")
+        .order_by("-number")
+        .first()
+    )
+    if before is None or before.decision is None:
+        return None
+    return Earlier(before, list(before.decision.points.all()), list(before.decision.letter.answers.all()))

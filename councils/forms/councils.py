@@ -1,0 +1,137 @@
+"""A council's words and rules, its entry requirements and its scorecard."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from councils.models import Council, Criterion, Requirement
+from councils.stages import RequirementKind
+from councils.workflow.founding import Asked
+from ideas.forms.fields import TextField
+
+
+class CouncilForm(forms.ModelForm[Council]):
+    class Meta:
+        model = Council
+        fields = [
+            "name",
+            "kind",
+            "purpose",
+            "charter",
+            "invitation_note",
+            "is_network",
+            "blindness",
+            "decision_rule",
+            "approve_from",
+            "decline_below",
+            "quorum",
+            "quorum_expert",
+            "quorum_customer",
+            "quorum_academic",
+            "quorum_analyst",
+            "window_days",
+            "load_limit",
+            "round_limit",
+        ]
+        widgets = {
+            "purpose": forms.Textarea(attrs={"rows": 2, "class": "is-prose"}),
+            "charter": forms.Textarea(attrs={"rows": 12, "class": "is-prose is-body"}),
+            "invitation_note": forms.Textarea(attrs={"rows": 3, "class": "is-prose"}),
+        }
+
+
+class RequirementForm(forms.ModelForm[Requirement]):
+    class Meta:
+        model = Requirement
+        fields = ["kind", "credential_kind", "organisation_kind", "number"]
+
+    def clean(self) -> dict[str, Any]:
+        """Keep what the chosen rule is about, and ask for it."""
+        data = super().clean() or {}
+        kind = data.get("kind")
+        for name, wanted in (
+            ("credential_kind", RequirementKind.CREDENTIAL),
+            ("organisation_kind", RequirementKind.ORGANISATION),
+        ):
+            if kind != wanted:
+                data[name] = ""
+            elif not data.get(name):
+                self.add_error(name, _("Choose one for this rule."))
+        if kind == RequirementKind.ORGANISATION:
+            data["number"] = 1
+        return data
+
+    def _post_clean(self) -> None:
+        """The workflow writes it and says what stands against it; constraints are the database's."""
+
+
+class CriterionForm(forms.Form):
+    """One criterion; without a name it is left out."""
+
+    name = forms.CharField(label=_("Criterion"), max_length=80, required=False)
+    guidance = forms.CharField(label=_("What it asks"), max_length=300, required=False)
+    weight = forms.IntegerField(label=_("Weight"), min_value=1, max_value=100, initial=1, required=False)
+    labels = TextField(
+        label=_("Labels of the scale, lowest first"),
+        help_text=_("One a line, two to ten."),
+        max_length=610,
+        rows=5,
+        strip=True,
+        required=False,
+    )
+    is_required = forms.BooleanField(label=_("Must be answered"), required=False, initial=True)
+    allows_not_applicable = forms.BooleanField(label=_("May be “not applicable”"), required=False)
+
+    def clean_labels(self) -> list[str]:
+        labels = [line.strip() for line in self.cleaned_data["labels"].splitlines() if line.strip()]
+        if labels and not 2 <= len(labels) <= 10:
+            raise ValidationError(_("A scale has two to ten points."))
+        if any(len(label) > 60 for label in labels):
+            raise ValidationError(_("A label has at most 60 characters."))
+        return labels
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("name") and not data.get("labels") and "labels" not in self.errors:
+            self.add_error("labels", _("Name the points of the scale."))
+        return data
+
+    @property
+    def asked(self) -> Asked | None:
+        """The criterion of a valid form; None where it was left empty."""
+        data = self.cleaned_data
+        if not data.get("name"):
+            return None
+        return Asked(
+            name=data["name"],
+            guidance=data["guidance"],
+            weight=data["weight"] or 1,
+            labels=data["labels"],
+            is_required=data["is_required"],
+            allows_not_applicable=data["allows_not_applicable"],
+        )
+
+    @staticmethod
+    def initial_of(criterion: Criterion) -> dict[str, Any]:
+        return {
+            "name": criterion.name,
+            "guidance": criterion.guidance,
+            "weight": criterion.weight,
+            "labels": "\n".join(criterion.labels),
+            "is_required": criterion.is_required,
+            "allows_not_applicable": criterion.allows_not_applicable,
+        }
+
+
+CriterionFormSet = forms.formset_factory(CriterionForm, extra=2, max_num=20, absolute_max=20)
+
+
+class ScorecardForm(forms.Form):
+    minimum_coverage = forms.IntegerField(
+        label=_("Minimum coverage"),
+        help_text=_("Percent of the weight that must be answered before a review can be submitted."),
+        min_value=0,
+        max_value=100,
+    )

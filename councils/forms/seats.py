@@ -1,0 +1,102 @@
+"""Offering, answering, changing and ending seats."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from councils.stages import SeatClass
+from councils.workflow.seating import Offer
+from ideanet.people.models import Person
+from ideas.forms.fields import DayField, TextField
+
+A_TERM = timedelta(days=2 * 365)
+
+
+class PersonField(forms.EmailField):
+    """Somebody the reader may see, by their e-mail; `reader` is set by the form."""
+
+    reader: Person
+
+    default_error_messages = {
+        "unknown": _("Nobody here has this address. Outsiders are invited to IdeaNet first.")
+    }
+
+    def clean(self, value: Any) -> Any:
+        address = super().clean(value)
+        if not address:
+            return None
+        seen = Person.objects.visible_to(self.reader).active().select_related("organisation")
+        person = seen.filter(email=str(address).lower()).first()
+        if person is None:
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        return person
+
+
+class OfferForm(forms.Form):
+    """An invitation to a seat."""
+
+    person = PersonField(label=_("E-mail address"))
+    seat_class = forms.ChoiceField(label=_("Class"), choices=SeatClass.choices)
+    starts_on = DayField(label=_("From"))
+    ends_on = DayField(label=_("Until"), required=False, help_text=_("Empty: no end is set."))
+    is_chair = forms.BooleanField(label=_("As a chair"), required=False)
+    message = TextField(label=_("Message"), max_length=2000, rows=3, required=False)
+    exception = forms.CharField(
+        label=_("Reason for an exception"),
+        help_text=_("Only where an entry requirement is not met; it stays with the seat."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, reader: Person, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["person"]
+        assert isinstance(field, PersonField)  # noqa: S101  # tells the type
+        field.reader = reader
+        today = timezone.localdate()
+        self.initial.setdefault("starts_on", today)
+        self.initial.setdefault("ends_on", today + A_TERM)
+
+    @property
+    def offer(self) -> Offer:
+        data = self.cleaned_data
+        return Offer(**{name: value for name, value in data.items() if name != "person"})
+
+
+class StandingForm(forms.Form):
+    """Whose standing against the requirements to show."""
+
+    person = PersonField(label=_("E-mail address of a candidate"), required=False)
+
+    def __init__(self, *args: Any, reader: Person, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["person"]
+        assert isinstance(field, PersonField)  # noqa: S101  # tells the type
+        field.reader = reader
+
+
+class AcceptanceForm(forms.Form):
+    promise = forms.BooleanField(
+        label=_(
+            "I have read the charter, keep what I read to the council, and say when I have "
+            "a conflict of interest."
+        )
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why: asked of everyone who says no."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}), strip=True
+    )
+
+
+class SeatForm(forms.Form):
+    seat_class = forms.ChoiceField(label=_("Class"), choices=SeatClass.choices)
+    is_chair = forms.BooleanField(label=_("Chair"), required=False)
+    ends_on = DayField(label=_("Until"), required=False, help_text=_("Empty: no end is set."))

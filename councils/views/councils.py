@@ -1,0 +1,111 @@
+"""The councils, one council, and setting one up."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from councils import pages, rules, wording
+from councils.forms.councils import CouncilForm
+from councils.models import Council, CouncilReview, SeatInvitation
+from councils.views.fetching import council_for, council_to_edit
+from councils.views.refusals import says_why
+from councils.workflow import founding
+from ideanet.activity.models import Follow
+from ideanet.paging import page
+from ideanet.people.requests import MemberRequest
+from ideas.errors import RefusedError
+
+
+@require_safe
+@login_required
+def index(request: MemberRequest) -> HttpResponse:
+    person = request.user
+    found = page(
+        Council.objects.visible_to(person).for_list(person),
+        ("name", "pk"),
+        after=request.GET.get("after", ""),
+    )
+    shown = [
+        {
+            "council": council,
+            "members": pages.members_of(council, person, council.seats.all()),
+            "own_seat": pages.own_seat(council, person),
+        }
+        for council in found
+    ]
+    context = {
+        "page": found,
+        "shown": shown,
+        "invitations": SeatInvitation.objects.usable().filter(person=person).select_related("council"),
+        "may_create": rules.keeps_councils(person),
+    }
+    return render(request, "councils/councils.html", context)
+
+
+@require_safe
+@login_required
+def show(request: MemberRequest, pk: int) -> HttpResponse:
+    """The charter, who sits, how it judges and how to be invited; to its members, what is under way."""
+    council = council_for(request.user, pk)
+    return render(request, "councils/council.html", _context(council, request))
+
+
+def _context(council: Council, request: MemberRequest) -> dict[str, Any]:
+    person = request.user
+    sits = rules.sits(person, council)
+    under_way = CouncilReview.objects.visible_to(person).under_way().filter(council=council)
+    scorecard = council.scorecards.prefetch_related("criteria").first()
+    return {
+        "council": council,
+        "members": pages.members_of(council, person, [s for s in council.seats.all() if s.is_sitting]),
+        "hides_members": council.hides_members and not sits and not rules.keeps_councils(person),
+        "own_seat": pages.own_seat(council, person),
+        "may_edit": rules.may_edit_council(person, council),
+        "needs_second_factor": rules.has_chair_seat(person, council) and not person.may_use_powers,
+        "scorecard": scorecard,
+        "rule": wording.rule_of(council),
+        "quorum": wording.quorum_of(council),
+        "reviews": under_way.named().order_by("due_at", "pk") if sits or rules.keeps_councils(person) else [],
+        "follow": Follow.objects.of_person(person, council),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@says_why
+def create(request: MemberRequest) -> HttpResponse:
+    if not rules.keeps_councils(request.user):
+        raise PermissionDenied
+    form = CouncilForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect(founding.found(by=request.user, **form.cleaned_data))
+    return _form_page(request, form, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@says_why
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
+    council = council_to_edit(request.user, pk)
+    form = CouncilForm(request.POST or None, instance=Council.objects.get(pk=pk))
+    if request.method == "POST" and form.is_valid():
+        try:
+            founding.change(council, by=request.user, **form.cleaned_data)
+        except RefusedError as error:
+            form.add_error("blindness", str(error))
+        else:
+            return redirect(council)
+    return _form_page(request, form, council)
+
+
+def _form_page(request: MemberRequest, form: CouncilForm, council: Council | None) -> HttpResponse:
+    return render(
+        request,
+        "councils/council_form.html",
+        {"form": form, "council": council},
+        status=422 if form.errors else 200,
+    )

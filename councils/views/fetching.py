@@ -1,0 +1,42 @@
+"""Everything a view works on, fetched by scope: what one may not see is not there."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from councils import rules
+from councils.models import Assignment, Council, CouncilReview, SeatInvitation
+from ideanet.people.models import Person
+
+
+def council_for(person: Person, pk: int) -> Council:
+    return get_object_or_404(Council.objects.visible_to(person).for_rules(), pk=pk)
+
+
+def council_to_edit(person: Person, pk: int) -> Council:
+    council = council_for(person, pk)
+    if not rules.may_edit_council(person, council):
+        raise PermissionDenied
+    return council
+
+
+def review_for(person: Person, pk: int) -> CouncilReview:
+    return get_object_or_404(CouncilReview.objects.visible_to(person).for_page(), pk=pk)
+
+
+def review_to_chair(person: Person, pk: int) -> CouncilReview:
+    review = review_for(person, pk)
+    if not rules.chairs_review(person, review):
+        raise PermissionDenied
+    return review
+
+
+def assignment_for(person: Person, pk: int) -> Assignment:
+    assignments = Assignment.objects.visible_to(person).select_related("review__idea", "person", "seat")
+    return get_object_or_404(assignments, pk=pk)
+
+
+def invitation_for(person: Person, pk: int) -> SeatInvitation:
+    invitations = SeatInvitation.objects.visible_to(person).select_related(
+        "council", "person__organisation", "invited_by"
+    )
+    return get_object_or_404(invitations, pk=pk)

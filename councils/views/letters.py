@@ -1,0 +1,107 @@
+"""The council's letter: drafted and sent by the chair, read by the authors, answered by them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from councils import correspondence, rules
+from councils.forms.decisions import AnswerForm, LetterForm
+from councils.models import CouncilReview
+from councils.stages import ReviewState
+from councils.views.fetching import review_to_chair
+from councils.views.refusals import says_why
+from councils.workflow import lettering
+from ideanet.people.agreements import guidelines_required
+from ideanet.people.requests import MemberRequest
+from ideas.errors import OutOfDateError, RefusedError
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@says_why
+def letter(request: MemberRequest, pk: int) -> HttpResponse:
+    """GET shows the letter to its readers, or its draft to the chair; POST keeps the draft."""
+    if request.method == "POST":
+        return _save(request, review_to_chair(request.user, pk))
+    sent = CouncilReview.objects.with_letter_for(request.user).for_page().filter(pk=pk).first()
+    if sent is not None:
+        return _read(request, sent, None)
+    review = review_to_chair(request.user, pk)
+    if review.state != ReviewState.DECIDED or review.decision is None:
+        raise Http404
+    if not rules.may_write_for_council(request.user, review):
+        raise PermissionDenied
+    return _write(request, review, LetterForm(initial={"body": review.decision.letter.body}))
+
+
+def _read(request: MemberRequest, review: CouncilReview, form: AnswerForm | None) -> HttpResponse:
+    found = correspondence.letter_for(review, request.user)
+    if form is None and found.may_answer:
+        own = next((a.body for a in found.own_answers), "")
+        form = AnswerForm(points=found.points, initial={"body": own})
+    context = {"review": review, "found": found, "form": form, "kept": f"answer-{review.pk}"}
+    failed = form is not None and form.errors
+    return render(request, "councils/letter.html", context, status=422 if failed else 200)
+
+
+def _write(request: MemberRequest, review: CouncilReview, form: LetterForm) -> HttpResponse:
+    context = {"review": review, "decision": review.decision, "form": form, "kept": f"letter-{review.pk}"}
+    return render(request, "councils/letter_form.html", context, status=422 if form.errors else 200)
+
+
+def _save(request: MemberRequest, review: CouncilReview) -> HttpResponse:
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return _write(request, review, form)
+    try:
+        saved = lettering.save(review, by=request.user, body=form.cleaned_data["body"])
+    except OutOfDateError as error:
+        if not request.htmx:
+            raise
+        return render(request, "councils/partials/saved.html", {"trouble": str(error)}, status=409)
+    if request.htmx:
+        return render(request, "councils/partials/saved.html", {"saved_at": saved.saved_at})
+    messages.success(request, _("The draft of the letter is saved."))
+    return redirect("councils:letter", review.pk)
+
+
+@require_POST
+@login_required
+@says_why
+def send(request: MemberRequest, pk: int) -> HttpResponse:
+    """Send it, once: the idea moves, and the authors have their answer."""
+    review = review_to_chair(request.user, pk)
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return _write(request, review, form)
+    try:
+        lettering.send(review, by=request.user, body=form.cleaned_data["body"])
+    except RefusedError as error:
+        form.add_error("body", str(error))
+        return _write(request, review, form)
+    messages.success(request, _("The letter is sent."))
+    if CouncilReview.objects.visible_to(request.user).filter(pk=pk).exists():
+        return redirect("councils:letter", review.pk)
+    return redirect("councils:queue")
+
+
+@require_POST
+@login_required
+@guidelines_required
+@says_why
+def answer(request: MemberRequest, pk: int) -> HttpResponse:
+    """An author's answer, and how each point was met."""
+    reviews = CouncilReview.objects.with_letter_for(request.user).for_page()
+    review = get_object_or_404(reviews, pk=pk)
+    if not rules.may_answer_letter(request.user, review) or review.decision is None:
+        raise PermissionDenied
+    form = AnswerForm(request.POST, points=list(review.decision.points.all()))
+    if not form.is_valid():
+        return _read(request, review, form)
+    lettering.answer(review, by=request.user, body=form.cleaned_data["body"], met=form.met)
+    messages.success(request, _("Your answer is with the council."))
+    return redirect("councils:letter", review.pk)

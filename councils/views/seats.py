@@ -1,0 +1,80 @@
+"""The seats of a council: who sits, who sat, and changing either."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from councils import pages, rules
+from councils.forms.seats import OfferForm, ReasonForm, SeatForm
+from councils.models import Council, Seat
+from councils.views.fetching import council_for, council_to_edit
+from councils.views.refusals import says_why
+from councils.workflow import seating
+from ideanet.people.requests import MemberRequest
+from ideas.errors import RefusedError
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@says_why
+def index(request: MemberRequest, pk: int) -> HttpResponse:
+    """Seats and terms, open and ended; for those who invite, the invitations. POST invites."""
+    if request.method == "POST":
+        return _invite(request, council_to_edit(request.user, pk))
+    return _page(request, council_for(request.user, pk), OfferForm(reader=request.user))
+
+
+def _invite(request: MemberRequest, council: Council) -> HttpResponse:
+    form = OfferForm(request.POST, reader=request.user)
+    if form.is_valid():
+        try:
+            seating.invite(council, form.cleaned_data["person"], form.offer, by=request.user)
+        except RefusedError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("councils:seats", council.pk)
+    return _page(request, council, form)
+
+
+def _page(request: MemberRequest, council: Council, form: OfferForm) -> HttpResponse:
+    person = request.user
+    may_edit = rules.may_edit_council(person, council)
+    seats = list(Seat.objects.filter(council=council).for_faces())
+    context = {
+        "council": council,
+        "open": pages.members_of(council, person, [s for s in seats if s.is_open]),
+        "ended": pages.members_of(council, person, [s for s in seats if not s.is_open]),
+        "may_edit": may_edit,
+        "invitations": council.seat_invitations.pending().select_related("person") if may_edit else [],
+        "form": form,
+    }
+    return render(request, "councils/seats.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST", "DELETE"])
+@login_required
+@says_why
+def seat(request: MemberRequest, pk: int) -> HttpResponse:
+    """GET shows the forms, POST changes class, chair and term, DELETE ends the seat with a reason."""
+    found = get_object_or_404(Seat.objects.visible_to(request.user).for_faces(), pk=pk)
+    found.council = council_for(request.user, found.council_id)
+    may_edit = rules.may_edit_council(request.user, found.council)
+    if not may_edit and found.person_id != request.user.pk:
+        raise PermissionDenied
+    initial = {"seat_class": found.seat_class, "is_chair": found.is_chair, "ends_on": found.ends_on}
+    form = SeatForm(request.POST if request.method == "POST" else None, initial=initial)
+    ending = ReasonForm(request.POST if request.method == "DELETE" else None)
+    try:
+        if form.is_bound and form.is_valid():
+            seating.change(found, by=request.user, **form.cleaned_data)
+            return redirect("councils:seats", found.council_id)
+        if ending.is_bound and ending.is_valid():
+            seating.end(found, by=request.user, reason=ending.cleaned_data["reason"])
+            return redirect("councils:councils")
+    except RefusedError as error:
+        (form if form.is_bound else ending).add_error(None, str(error))
+    context = {"seat": found, "form": form, "ending": ending, "may_edit": may_edit}
+    status = 422 if form.errors or ending.errors else 200
+    return render(request, "councils/seat.html", context, status=status)
