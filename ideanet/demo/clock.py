@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from ideanet.activity import announcing
 from ideanet.activity.models import Event
+from ideanet.reports.models import Credit
 
 WRITES = re.compile(r'^(?:INSERT INTO|UPDATE) "(\w+)"')
 Step = Callable[[], Any]
@@ -47,7 +48,10 @@ class Clock:
     def __init__(self, today: datetime | None = None) -> None:
         self.started = today or timezone.now()
         self.planned: list[Planned] = []
-        self.columns = {model._meta.db_table: _times(model) for model in apps.get_models()}  # documented
+        # The ledger is append-only; its year is that of its event.
+        self.columns = {
+            model._meta.db_table: _times(model) for model in apps.get_models() if model is not Credit
+        }  # documented
 
     def at(self, days_ago: float, step: Step) -> None:
         """Plan a step so many days before today; steps of one time keep their order."""
@@ -67,6 +71,15 @@ class Clock:
                     last_event = event_pk
             progress(done, total)
         self.planned.clear()
+
+    def _announce(self, last_event: int, at: datetime) -> int:
+        """Tell what happened since that event, at that time; returns the last one told."""
+        fresh = list(Event.objects.filter(pk__gt=last_event).order_by("pk").values_list("pk", flat=True))
+        if fresh:
+            with self._dated(at):
+                for event_pk in fresh:
+                    announcing.announce(event_pk)
+        return fresh[-1] if fresh else last_event
 
     @contextmanager
     def _dated(self, at: datetime) -> Iterator[None]:

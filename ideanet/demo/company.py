@@ -3,9 +3,11 @@
 from random import Random
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from ideanet.demo import ideas
+from ideanet.activity.models import Notice
+from ideanet.demo import awards, councils, goals, ideas, publishing
 from ideanet.demo.clock import Clock, Report, silently
 from ideanet.demo.people import PASSWORD, bring_in
 from ideanet.people.models import Person
@@ -28,9 +30,18 @@ def found(seed: int, progress: Report = silently) -> None:
     clock = Clock()
     cast = bring_in()
     themes = ideas.set_up_themes(cast)
-    for row in ideas.read_ideas():
-        ideas.Story(row, cast, themes[row["theme"]], random).plan(clock)
+    stories = {row["key"]: ideas.Story(row, cast, themes[row["theme"]], random) for row in ideas.read_ideas()}
+    house = councils.House(cast, random)
+    house.plan_seats(clock)
+    for story in stories.values():
+        story.plan(clock)
+        house.plan_review(clock, story)
+    awards.plan(clock, cast, stories, random)
+    publishing.plan(clock, cast, stories)
+    goals.plan(clock, cast, random)
     clock.run(progress)
+    # Nobody is mailed about what is long past.
+    Notice.objects.mail_owed().update(mailed_at=F("at"))
     # Everything was announced as it happened: nothing is owed to the broker.
     connection.run_on_commit.clear()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ideanet.demo.clock import Clock
 from ideanet.demo.people import CONTENT, Cast, read
-from ideas import moves, rules
+from ideas import moves
 from ideas.models import Comment, Idea, Offering, Reader, Theme
 from ideas.stages import CommentAudience, ReaderReason
 from ideas.workflow import attaching, authoring, commenting, moving, voting, writing
@@ -73,6 +73,7 @@ class Story:
         clock.at(self.opened, self.submit)
         self._plan_votes(clock)
         days = self._plan_comments(clock)
+        self._plan_end(clock)
         if "revise" in self.row:
             row = self.row["revise"]
             # A revision that answers a comment comes after it.
@@ -131,6 +132,35 @@ class Story:
         if "answers" in row:
             commenting.mark_answered(self.comments[row["answers"]], by=self.author)
 
+    def _plan_end(self, clock: Clock) -> None:
+        """What its authors or marketing do with it themselves; councils do the rest."""
+        reason = self.row.get("reason", "")
+        day = self.opened * 0.4
+        if self.key == "spot-market":
+            clock.at(
+                day, lambda: moving.perform(moves.TURN_DOWN, self.idea, by=self.theme.owner, reason=reason)
+            )
+        if self.row["stage"] in {"withdrawn", "archived"}:
+            clock.at(day, lambda: moving.perform(moves.WITHDRAW, self.idea, by=self.author, reason=reason))
+        if self.row["stage"] == "archived":
+            clock.at(
+                day / 2,
+                lambda: moving.perform(moves.ARCHIVE, self.idea, by=self.cast["jonas"], reason=reason),
+            )
+        if self.row["stage"] == "adopted":
+            clock.at(self.opened * 0.3, self.adopt)
+
+    def adopt(self) -> None:
+        row = self.row
+        since = timezone.localdate() - timedelta(days=int(self.opened * 0.35))
+        moving.adopt(
+            self.idea,
+            by=self.cast["noor"],
+            adopted_by=row["adopted_by"],
+            adopted_on=since,
+            outcome=row["outcome"],
+        )
+
     def _plan_votes(self, clock: Clock) -> None:
         employees = [p for p in self.cast.people.values() if p.is_employee and p not in self.authors]
         voters = self.random.sample(employees, min(self.row["backers"], len(employees)))
@@ -142,8 +172,8 @@ class Story:
             clock.at(self.opened - 0.1 - age, partial(self.vote, person))
 
     def vote(self, person: Any) -> None:
-        idea = self.idea
-        if rules.may_vote(person, idea):
+        idea = Idea.objects.votable_by(person).filter(pk=self.pk).only("pk").first()
+        if idea is not None:
             voting.vote(idea, by=person)
 
     def _plan_comments(self, clock: Clock) -> list[float]:

@@ -1,0 +1,90 @@
+"""The demonstration company is worth looking at, and consistent to the last counter."""
+
+from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from awards.models import Cycle
+from awards.stages import State
+from councils.models import CouncilReview
+from councils.stages import ReviewState
+from ideanet.activity.models import Event, Notice
+from ideanet.demo import company
+from ideanet.demo.people import PASSWORD
+from ideanet.people.models import Organisation, Person
+from ideanet.people.stages import OrganisationKind
+from ideanet.publishing.models import Draft
+from ideanet.publishing.stages import DraftState
+from ideanet.reports.models import Credit
+from ideas.models import Evidence, Idea
+from ideas.stages import EvidenceKind
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("founded"), pytest.mark.xdist_group("demo")]
+
+
+def test_it_has_the_people_that_the_pages_were_made_for() -> None:
+    kinds = Counter(Organisation.objects.values_list("kind", flat=True))
+    customers = Organisation.objects.filter(kind=OrganisationKind.CUSTOMER)
+    assert kinds == {"home": 1, "customer": 8, "academic": 1, "analyst": 1}
+    assert customers.values("segment").distinct().count() == 4
+    assert Person.objects.count() == 64
+    assert Person.objects.filter(manager=None).employees().count() == 1
+
+
+def test_it_has_forty_ideas_at_every_stage_of_the_loop() -> None:
+    stages = Counter(Idea.objects.values_list("stage", flat=True))
+    assert stages == {
+        "open": 15,
+        "approved": 6,
+        "in_review": 5,
+        "published": 3,
+        "adopted": 3,
+        "declined": 3,
+        "draft": 3,
+        "archived": 1,
+        "withdrawn": 1,
+    }
+
+
+def test_every_room_is_in_the_middle_of_something() -> None:
+    assert CouncilReview.objects.filter(state=ReviewState.OPEN).count() == 5
+    assert [cycle.state for cycle in Cycle.objects.timed().order_by("results_at")] == [
+        State.RELEASED,
+        State.JUDGING,
+    ]
+    assert Counter(Draft.objects.values_list("state", flat=True)) == {
+        DraftState.LIVE: 3,
+        DraftState.READY: 1,
+        DraftState.PREPARING: 1,
+    }
+    assert Evidence.objects.filter(kind=EvidenceKind.PROOF_POINT).count() == 1
+    assert Credit.objects.count() > 10
+
+
+def test_its_events_lie_in_the_past_and_in_order() -> None:
+    moments = list(Event.objects.order_by("pk").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert moments[-1] < timezone.now()
+    assert not Event.objects.owed().exists()
+
+
+def test_its_counters_are_those_of_its_rows() -> None:
+    call_command("verify")
+
+
+def test_nobody_is_mailed_about_what_is_long_past() -> None:
+    assert not Notice.objects.mail_owed().exists()
+
+
+def test_everybody_who_is_named_at_the_start_can_sign_in() -> None:
+    lines = "\n".join(company.sign_ins())
+    for email, _what in company.SIGN_INS:
+        assert email in lines
+        assert Person.objects.get(email=email).check_password(PASSWORD)
+
+
+def test_it_is_only_written_into_an_empty_site() -> None:
+    with pytest.raises(CommandError, match="only fills an empty site"):
+        call_command("demo")
