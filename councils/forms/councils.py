@@ -12,7 +12,7 @@ from councils.workflow.founding import Asked
 from ideas.forms.fields import TextField
 
 
-class CouncilForm(forms.ModelForm[Council]):
+class CouncilForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     class Meta:
         model = Council
         fields = [
@@ -42,7 +42,7 @@ class CouncilForm(forms.ModelForm[Council]):
         }
 
 
-class RequirementForm(forms.ModelForm[Requirement]):
+class RequirementForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     class Meta:
         model = Requirement
         fields = ["kind", "credential_kind", "organisation_kind", "number"]
