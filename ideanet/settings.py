@@ -3,11 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+# Lets Django's generic classes carry their types at run time: `ModelForm[Idea]`.
+django_stubs_ext.monkeypatch()
 
 env = Env()
 env.read_env(str(BASE_DIR / ".env"), recurse=False)
