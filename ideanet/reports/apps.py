@@ -1,8 +1,20 @@
-"""Placeholder docstring."""
+"""Reports: what it all adds up to."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
     name = "ideanet.reports"
     label = "reports"
+    verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        from ideanet.activity import kinds  # models load before rooms are ready
+        from ideanet.reports import needs, notices
+        from ideanet.reports.workflow import crediting
+
+        notices.declare()
+        needs.declare()
+        for kind, _earned in crediting.EARNING:
+            kinds.register_consequence(kind, crediting.book)
