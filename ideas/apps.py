@@ -9,6 +9,11 @@ class IdeasConfig(AppConfig):
     verbose_name = _("Ideas")
 
     def ready(self) -> None:
-        from ideas import notices  # models load before rooms are ready
+        # Models load before rooms are ready.
+        from ideanet.activity.needs import register_need
+        from ideas import needs, notices, proofs
 
         notices.declare()
+        proofs.declare()
+        for provider in (needs.answers_owed, needs.invitations, needs.support_asked_again):
+            register_need(provider)

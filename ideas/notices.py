@@ -162,7 +162,20 @@ MOVED: dict[str, EventKind] = {
 }
 
 # What an idea's history leaves out: its tallies say it, and whose support it is, is not everyone's to learn.
-UNTOLD = [VOTED.name, UNVOTED.name, REAFFIRMED.name, COMMENT_EDITED.name, CREDIT_SHARED.name]
+UNTOLD = [
+    kind.name
+    for kind in (
+        VOTED,
+        UNVOTED,
+        REAFFIRMED,
+        COMMENT_EDITED,
+        CREDIT_SHARED,
+        AUTHOR_INVITED,
+        READER_NAMED,
+        ANSWER_DUE,
+        ANSWER_OVERDUE,
+    )
+]
 
 
 def declare() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from ideanet.activity import events
 from ideanet.activity.stages import Reach
@@ -47,6 +48,6 @@ def remind(pk: int, today: date) -> bool:
         by=None,
         reach=Reach.NAMED,
         person_id=idea.owed_by_id,
-        due_on=idea.answer_due_on.isoformat(),
+        due_on=date_format(idea.answer_due_on),
     )
     return True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.db import connection, transaction
 from django.db.models import Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
@@ -10,12 +11,13 @@ from ideanet import html
 from ideanet.paging import Page, page
 from ideanet.people.models import Person
 from ideas.models import Idea, Theme
-from ideas.querysets.ideas import SEARCH_CONFIG
+from ideas.querysets.ideas import SEARCH_CONFIG, IdeaQuerySet
 
 # Markup that would only disturb a snippet: addresses of links, then what Markdown marks text with.
 _ADDRESSES = r"\]\([^)\s]*\)"
 _MARKS = r"[*_`#>|\[\]\\]+"
 BESIDE = 6
+LIKENESS = "0.45"
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Found:
 
 
 def search(words: str, reader: Person, after: str = "") -> Found:
-    """At most five queries, whatever the words; people and themes stand on the first page only."""
+    """At most six queries, whatever the words; people and themes stand on the first page only."""
     visible = Idea.objects.visible_to(reader)
     exact = page(_marked(visible.matching(words), words), ("-rank", "-pk"), after=after)
     if after and exact.items:
@@ -45,8 +47,16 @@ def search(words: str, reader: Person, after: str = "") -> Found:
     beside = {"people": people, "themes": list(themes[:BESIDE])}
     if exact.items:
         return Found(words, exact, **beside)
-    guessed = list(visible.titled_like(words).for_cards()[:BESIDE])
+    guessed = _guess(visible, words)
     return Found(words, Page(guessed, None, is_first=True), is_guess=bool(guessed), **beside)
+
+
+@transaction.atomic
+def _guess(ideas: IdeaQuerySet, words: str) -> list[Idea]:
+    """Titles that look alike. The usual 0.6 does not forgive two letters that changed places."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [LIKENESS])
+    return list(ideas.titled_like(words).for_cards()[:BESIDE])
 
 
 def _marked(ideas: QuerySet[Idea], words: str) -> QuerySet[Idea]:

@@ -72,7 +72,7 @@ def build(
             is_known=may_view_person(reader, comment.author),
             may_reply=may_comment and not comment.is_deleted,
             may_edit=rules.may_edit_comment(reader, comment),
-            may_answer=is_author and not comment.is_deleted and _is_behind(comment, idea),
+            may_answer=is_author and _waits(comment, idea),
             is_focused=comment.pk == focus,
         )
         shelf = _place(shown, shelves.get(comment.parent_id or 0), roots)
@@ -95,6 +95,11 @@ def _place(shown: Shown, parent: "Shelf | None", roots: list[Shown]) -> "Shelf":
     return Shelf(shown, beside, depth)
 
 
-def _is_behind(comment: Comment, idea: Idea) -> bool:
-    """Whether a revision since the comment could have answered it, and none was said to have."""
-    return comment.answered_by_id is None and comment.revision.number < idea.revision_number
+def _waits(comment: Comment, idea: Idea) -> bool:
+    """Whether a revision since then could have answered what opened a thread, and none was said to have."""
+    return (
+        comment.parent_id is None
+        and not comment.is_deleted
+        and comment.answered_by_id is None
+        and comment.revision.number < idea.revision_number
+    )

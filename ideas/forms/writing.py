@@ -74,6 +74,13 @@ class DraftForm(TextForm):
 class RevisionForm(TextForm):
     """The next revision of an open idea. `read_number` is the revision the writer started from."""
 
+    nugget = TextField(
+        label=_("Nugget"),
+        help_text=_("The idea in one paragraph. Most people read no further."),
+        max_length=1000,
+        rows=3,
+        css="is-prose",
+    )
     note = forms.CharField(
         label=_("What changed"), max_length=300, help_text=_("One line, for those who follow the idea.")
     )

@@ -1,8 +1,11 @@
 """What other pages show of ideas: a person's ideas, and an idea's history."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ideanet.activity.models import Event
@@ -10,6 +13,7 @@ from ideanet.activity.sentences import sentence_of
 from ideanet.paging import page
 from ideanet.people.models import Person
 from ideanet.people.requests import MemberRequest
+from ideanet.people.rules import may_view_person
 from ideas import notices
 from ideas.models import Idea
 
@@ -32,6 +36,15 @@ def history(request: MemberRequest, pk: int) -> HttpResponse:
     idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
     events = Event.objects.about(idea).reaching(request.user).exclude(kind__in=notices.UNTOLD)
     found = page(events.for_feed(), ("-pk",), after=request.GET.get("after", ""), size=20)
-    lines = [{"event": event, "sentence": sentence_of(event, idea, request.user)} for event in found]
+    lines = [_line(event, request.user) for event in found]
     template = "ideas/partials/history.html" if request.htmx else "ideas/history.html"
     return render(request, template, {"idea": idea, "page": found, "lines": lines})
+
+
+def _line(event: Event, reader: Person) -> dict[str, Any]:
+    is_known = event.actor is not None and may_view_person(reader, event.actor)
+    return {
+        "event": event,
+        "sentence": sentence_of(event, _("this idea"), reader),
+        "actor": event.actor if is_known else None,
+    }

@@ -1,0 +1,61 @@
+"""What of ideas needs a person: answers they owe, invitations to be an author, support asked again."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ideanet.activity.needs import Need
+from ideanet.people.models import Person
+from ideas.models import Authorship, Idea, Vote
+from ideas.stages import DISCUSSED
+
+# More than these are summed up in one line.
+MOST = 3
+
+
+def answers_owed(person: Person) -> Iterator[Need]:
+    """Open ideas that wait for this person, the most urgent first."""
+    if not person.is_employee:
+        return
+    owed = Idea.objects.owed().filter(owed_by=person).order_by("answer_due_on", "pk")
+    first = list(owed.only("title", "answer_due_on")[: MOST + 1])
+    if len(first) <= MOST:
+        for idea in first:
+            label = _("Answer “%(title)s”") % {"title": idea.title}
+            yield Need(label, idea.get_absolute_url(), _end_of(idea.answer_due_on))
+        return
+    count = owed.count()
+    label = ngettext("Answer %(count)s open idea", "Answer %(count)s open ideas", count) % {"count": count}
+    yield Need(label, reverse("ideas:overdue"), _end_of(first[0].answer_due_on), count)
+
+
+def invitations(person: Person) -> Iterator[Need]:
+    """Ideas whose authors ask this person to be one of them."""
+    if not person.is_employee:
+        return
+    asked = Authorship.objects.filter(person=person, accepted_at__isnull=True).order_by("-invited_at", "-pk")
+    for authorship in asked.select_related("idea").only("idea__title")[: MOST + 1]:
+        label = _("Say whether you are an author of “%(title)s”") % {"title": authorship.idea.title}
+        yield Need(label, authorship.idea.get_absolute_url())
+
+
+def support_asked_again(person: Person) -> Iterator[Need]:
+    """Ideas that changed what they say since this person supported them."""
+    asked = Vote.objects.filter(
+        person=person,
+        idea__stage__in=DISCUSSED,
+        idea__in=Idea.objects.visible_to(person).order_by().values("pk"),
+        revision__number__lt=F("idea__material_number"),
+    )
+    for vote in asked.select_related("idea").only("idea__title").order_by("-pk")[: MOST + 1]:
+        label = _("Say whether you still stand behind “%(title)s”") % {"title": vote.idea.title}
+        yield Need(label, vote.idea.get_absolute_url())
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time.max)) if day else None

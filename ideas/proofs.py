@@ -1,0 +1,46 @@
+"""Proofs that what is maintained equals what it is maintained from; `manage.py verify` runs them all."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A figure of a thing (as in "idea 7") as it is kept, and as its rows say."""
+
+    thing: str
+    figure: str
+    kept: object
+    counted: object
+
+    def __str__(self) -> str:
+        return f"{self.thing}: {self.figure} is {self.kept}, its rows say {self.counted}"
+
+
+# What has been compared is counted by yielding None for each thing that agrees.
+Proof = Callable[[], Iterator[Difference | None]]
+
+_proofs: dict[str, tuple[Promise | str, Proof]] = {}
+
+
+def register(key: str, label: Promise | str, proof: Proof) -> None:
+    """Rooms say what they keep and how it is proved, when they are ready. `proof` writes nothing."""
+    _proofs[key] = (label, proof)
+
+
+def all_proofs() -> Iterator[tuple[Promise | str, Proof]]:
+    yield from _proofs.values()
+
+
+def declare() -> None:
+    """The proofs of this room; called once, when the app is ready."""
+    from ideas import tallying  # it reads the models, which load first
+
+    register("ideas.votes", _("tallies of votes"), tallying.votes)
+    register("ideas.comments", _("counts of comments"), tallying.comments)
+    register("ideas.revisions", _("numbers and texts of revisions"), tallying.revisions)
+    register("ideas.voices", _("the loop mark"), tallying.voices)
+    register("ideas.search", _("the search index"), tallying.search)
