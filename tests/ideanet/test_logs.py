@@ -29,6 +29,11 @@ def fail(request: HttpRequest) -> HttpResponse:
         raise LookupError(SECRET) from error
 
 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse("nothing here", status=404)
+
+
+handler404 = not_found
 urlpatterns = [path("greet/<token>/", greet), path("fail/", fail), path("health/live", fail)]
 pytestmark = pytest.mark.urls(__name__)
 

@@ -14,12 +14,17 @@ def undo(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{request.method} {request.POST.get('why', '')} {get_token(request)}")
 
 
+def refuse(request: HttpRequest, reason: str) -> HttpResponse:
+    return HttpResponse(reason, status=403)
+
+
 urlpatterns = [path("undo/", undo)]
 pytestmark = pytest.mark.urls(__name__)
 
 
 @pytest.fixture(autouse=True)
 def bare_site(settings: Settings) -> None:
+    settings.CSRF_FAILURE_VIEW = f"{__name__}.refuse"
     settings.MIDDLEWARE = [
         "django.middleware.csrf.CsrfViewMiddleware",
         "ideanet.methods.FormMethodMiddleware",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -10,15 +11,19 @@ import sys
 import time
 import urllib.request
 from collections import namedtuple
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from ideanet.local import __main__ as command
-from ideanet.local import environment, ports, site
+from ideanet.local import environment, ports, preparation, site
+from ideanet.local.keeper import Keeper
 from ideanet.local.lock import Lock
 from ideanet.local.problems import LocalError
+from ideanet.local.supervisor import Supervisor
+from tests.factories import make_employee
 
 BASE = environment.BASE
 # What the plugin tells tests, and a person's own machine does not.
@@ -39,69 +44,104 @@ def told(folder: Path, port: int) -> dict[str, str]:
     return kept | ours
 
 
+# Coverage has begun by the time this runs, and what the supervisor starts is not measured.
+LAUNCHER = """
+import os
+for name in [name for name in os.environ if name.startswith("COV")]:
+    del os.environ[name]
+from ideanet.local import site
+site.run()
+"""
+
+
 @pytest.fixture
-def running(folder: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
-    """The site, started, and its environment."""
+def start(folder: Path) -> Iterator[Callable[[], subprocess.Popen[str]]]:
+    """Start the site in `folder` and wait until it says that it is there."""
+    processes = []
     said = told(folder, ports.find_free())
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ideanet.local", "run"],
-        cwd=BASE,
-        env=said,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    for line in process.stdout:
-        if "Ctrl-C stops it" in line:
-            break
-    assert process.poll() is None
-    yield process, said
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
+
+    def start_one() -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", LAUNCHER], cwd=BASE, env=said, stdout=subprocess.PIPE, text=True
+        )
+        processes.append(process)
+        assert process.stdout is not None
+        assert any("Ctrl-C stops it" in line for line in process.stdout)
+        return process
+
+    yield start_one
+    for process in processes:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
 
 
-def ask(said: dict[str, str]) -> dict[str, str]:
-    with urllib.request.urlopen(f"http://127.0.0.1:{said['PORT']}/health/ready", timeout=10) as answer:
+def port_of(folder: Path) -> int:
+    word = re.search(r"^PORT=(\d+)$", Lock(folder / "run.lock").read(), re.MULTILINE)
+    assert word is not None
+    return int(word[1])
+
+
+def ask(port: int) -> dict[str, str]:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=10) as answer:
         found: dict[str, str] = json.load(answer)
         return found
 
 
-def test_the_site_runs_is_joined_refuses_a_second_and_stops_cleanly(
-    running: tuple[subprocess.Popen[str], dict[str, str]], folder: Path
+def test_the_site_starts_is_joined_survives_its_supervisor_and_stops_cleanly(
+    start: Callable[[], subprocess.Popen[str]], folder: Path
 ) -> None:
-    process, said = running
-    assert ask(said) == {"status": "ok", "database": "ok", "migrations": "ok", "broker": "ok"}
-    bare = {name: value for name, value in said.items() if not name.startswith("IDEANET_")}
-    manage = [sys.executable, "manage.py", "migrate", "--check"]
-    assert subprocess.run(manage, cwd=BASE, env=bare, check=False).returncode == 0
+    process = start()
+    port = port_of(folder)
+    assert ask(port) == {"status": "ok", "database": "ok", "migrations": "ok", "broker": "ok"}
+    assert_can_be_joined(folder)
+    assert_no_second(folder, port)
 
-    again = [sys.executable, "-m", "ideanet.local"]
-    for verb in ("run", "reset"):
-        second = subprocess.run(
-            [*again, verb], cwd=BASE, env=said, capture_output=True, text=True, check=False
-        )
-        assert second.returncode == 1
-        assert second.stderr == (
-            f"IdeaNet already runs from this folder, at http://localhost:{said['PORT']}: "
-            "use that one, or stop it with Ctrl-C where it was started.\n"
-        )
-
-    process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=60) == 0
-    assert ports.is_free(int(said["PORT"]))
-    assert not [name for name in all_commands() if str(folder) in name]
-
-
-def test_everything_ends_when_the_supervisor_is_killed(
-    running: tuple[subprocess.Popen[str], dict[str, str]], folder: Path
-) -> None:
-    process, _said = running
     process.kill()
     process.wait()
-    deadline = time.monotonic() + 20
-    while any(str(folder) in name for name in all_commands()) and time.monotonic() < deadline:
+    assert is_all_gone(folder, seconds=20)
+
+    process = start()
+    assert ask(port)["status"] == "ok"
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 0
+    assert ports.is_free(port)
+    assert is_all_gone(folder, seconds=0.1)
+
+
+def assert_can_be_joined(folder: Path) -> None:
+    """`manage.py` in another terminal finds the same database without being told of it."""
+    bare = {name: value for name, value in os.environ.items() if name not in NOT_TOLD}
+    bare = {name: value for name, value in bare.items() if not name.startswith("IDEANET_")}
+    command = [sys.executable, "manage.py", "migrate", "--check"]
+    joined = subprocess.run(command, cwd=BASE, env=bare | {"VAR_FOLDER": str(folder)}, check=False)
+    assert joined.returncode == 0
+
+
+def assert_no_second(folder: Path, port: int) -> None:
+    for verb in ("run", "reset"):
+        second = subprocess.run(
+            [sys.executable, "-m", "ideanet.local", verb],
+            cwd=BASE,
+            env=told(folder, port),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (second.returncode, second.stderr) == (
+            1,
+            f"IdeaNet already runs from this folder, at http://localhost:{port}: "
+            "use that one, or stop it with Ctrl-C where it was started.\n",
+        )
+
+
+def is_all_gone(folder: Path, seconds: float) -> bool:
+    """Whether no process that knows the folder is left."""
+    deadline = time.monotonic() + seconds
+    while any(str(folder) in name for name in all_commands()):
+        if time.monotonic() > deadline:
+            return False
         time.sleep(0.2)
-    assert not [name for name in all_commands() if str(folder) in name]
+    return True
 
 
 def all_commands() -> list[str]:
@@ -205,3 +245,49 @@ def test_a_running_site_tells_where_it_is(folder: Path, monkeypatch: pytest.Monk
         environment.tell(lock, {"FOUND_HERE": "a=b", "JOINED": "now"}, {"FOUND_HERE": "", "JOINED": ""})
         environment.join()
     assert (os.environ.pop("FOUND_HERE"), os.environ["JOINED"]) == ("a=b", "before")
+
+
+def test_nothing_is_started_in_place_of_what_the_person_named(keeper: Keeper) -> None:
+    """What the person names is used, and nothing is started in its place."""
+    given = {"DATABASE_URL": "a", "CELERY_BROKER_URL": "b", "CACHE_URL": "c"}
+    supervisor = Supervisor(keeper, site.say)
+    named = dict(given)
+    site._start_stores(supervisor, named, {})
+    assert named == given
+    assert supervisor._watched == []
+
+
+def test_styles_are_gathered_once_until_something_changes(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.STATIC_ROOT = folder / "static"
+    monkeypatch.setattr(preparation, "VAR", folder)
+    preparation.collect_static()
+    assert "Gathering" in capsys.readouterr().err
+    assert (folder / "static" / "css" / "tokens.css").exists()
+    preparation.collect_static()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(preparation, "fingerprint", lambda: "changed")
+    preparation.collect_static()
+    assert "Gathering" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("demo", "people", "asked"), [(True, 0, ["demo", "sign-ins"]), (True, 1, ["sign-ins"]), (False, 0, [])]
+)
+def test_the_demo_is_written_into_an_empty_site_only(
+    demo: bool, people: int, asked: list[str], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEMO = demo
+    for _ in range(people):
+        make_employee()
+    called: list[str] = []
+
+    def call(name: str, **options: object) -> None:
+        called.append("sign-ins" if options.get("sign_ins") else name)
+
+    monkeypatch.setattr(preparation, "call_command", call)
+    monkeypatch.setattr(preparation, "collect_static", lambda: None)
+    preparation.prepare()
+    assert called == ["migrate", *asked]
