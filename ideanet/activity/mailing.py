@@ -1,7 +1,10 @@
 """Mail for notices: permission is asked again at the moment of sending."""
 
+from smtplib import SMTPConnectError, SMTPRecipientsRefused, SMTPServerDisconnected
+from typing import Final
 from urllib.parse import urlsplit
 
+import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -15,6 +18,10 @@ from ideanet.activity import kinds, reasons
 from ideanet.activity.models import Event, Notice
 from ideanet.activity.sentences import sentence_of
 from ideanet.activity.unsubscribing import token_for
+
+log = structlog.get_logger(__name__)
+# Errors that say nothing of the one mail: the next would meet them too.
+SERVER_AWAY: Final = (SMTPConnectError, SMTPServerDisconnected, ConnectionError, TimeoutError)
 
 
 @transaction.atomic
@@ -34,11 +41,20 @@ def send(notice_pk: int) -> bool:
     if notice is None:
         return False
     topic = topic_for(notice)
-    if topic is None:
+    if topic is None or not _is_taken(message_for(notice, topic)):
         Notice.objects.filter(pk=notice.pk).update(mail_dropped_at=Now())
         return False
-    message_for(notice, topic).send()
     Notice.objects.filter(pk=notice.pk).update(mailed_at=Now())
+    return True
+
+
+def _is_taken(mail: EmailMultiAlternatives) -> bool:
+    """Whether the mail server took the mail for this address; raises when it could not be asked."""
+    try:
+        mail.send()
+    except SMTPRecipientsRefused:
+        log.warning("address refused by the mail server", notice=mail.extra_headers["Message-ID"])
+        return False
     return True
 
 

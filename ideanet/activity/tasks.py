@@ -1,7 +1,8 @@
 """Celery's doors into activity: each takes a key, calls one function, is safe to run twice."""
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from celery import Task, shared_task
@@ -11,7 +12,8 @@ from ideanet.activity import announcing, mailing
 from ideanet.activity.models import Event, Notice
 
 log = structlog.get_logger(__name__)
-SWEEP_AFTER = timedelta(seconds=30)
+SWEEP_AFTER: Final = timedelta(seconds=30)
+MOST_SWEPT: Final = 1000
 
 
 def hasten(task: "Task[Any, Any]", key: int) -> None:
@@ -36,12 +38,21 @@ def mail(notice_pk: int) -> None:
 
 @shared_task
 def sweep() -> None:
-    """Find what a crash left owed and see to it here, oldest first."""
-    for event_pk in (
-        Event.objects.owed(older_than=SWEEP_AFTER).order_by("pk").values_list("pk", flat=True)[:1000]
-    ):
-        announcing.announce(event_pk)
-    for notice_pk in (
-        Notice.objects.mail_owed(older_than=SWEEP_AFTER).order_by("pk").values_list("pk", flat=True)[:1000]
-    ):
-        mailing.send(notice_pk)
+    """Find what a crash left owed and see to it here, oldest first; what fails does not hold up the rest."""
+    owed = Event.objects.owed(older_than=SWEEP_AFTER).order_by("pk")
+    for event_pk in owed.values_list("pk", flat=True)[:MOST_SWEPT]:
+        _attempt(announcing.announce, event_pk)
+    mails = Notice.objects.mail_owed(older_than=SWEEP_AFTER).order_by("pk")
+    for notice_pk in mails.values_list("pk", flat=True)[:MOST_SWEPT]:
+        if isinstance(_attempt(mailing.send, notice_pk), mailing.SERVER_AWAY):
+            break
+
+
+def _attempt(act: Callable[[int], bool], key: int) -> Exception | None:
+    """What went wrong, logged; it stays owed and is tried again."""
+    try:
+        act(key)
+    except Exception as error:  # noqa: BLE001  # whatever it is, the next row is another matter
+        log.warning("swept in vain", act=act.__name__, key=key, exc_info=True)
+        return error
+    return None

@@ -30,11 +30,10 @@ class OrganisationQuerySet(QuerySet["Organisation"]):
 class ExpertiseQuerySet(QuerySet["Expertise"]):
     def visible_to(self, person: "Person") -> Self:
         """The words of the people one sees: another customer's word would tell of that customer."""
-        if person.is_employee:
-            return self.filter(people__isnull=False).distinct()
-        from ideanet.people.models import Person
+        from ideanet.people.models import Person  # models are made of querysets
 
-        return self.filter(people__in=Person.objects.visible_to(person)).distinct()
+        knowing = Person.objects.visible_to(person).filter(expertise=OuterRef("pk"))
+        return self.filter(Exists(knowing))
 
 
 class PersonQuerySet(QuerySet["Person"]):

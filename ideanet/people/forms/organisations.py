@@ -28,7 +28,7 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes n
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
-        if found.get("segment") and found.get("kind") != OrganisationKind.CUSTOMER:
+        if found.get("segment") and found.get("kind", OrganisationKind.CUSTOMER) != OrganisationKind.CUSTOMER:
             self.add_error("segment", _("Only customers have a segment."))
         return found
 
