@@ -27,7 +27,7 @@ LARGEST_LOG = 5_000_000
 class Web(Service):
     """Granian in front of the site; it answers once a page would."""
 
-    start_seconds = 60.0
+    start_seconds = 90.0
 
     def __init__(self, told: Mapping[str, str]) -> None:
         self.host, self.port = told["HOST"], int(told["PORT"])

@@ -127,10 +127,10 @@ def assert_no_second(folder: Path, port: int) -> None:
             text=True,
             check=False,
         )
-        assert (second.returncode, second.stderr) == (
-            1,
+        assert second.returncode == 1
+        assert second.stderr == (
             f"IdeaNet already runs from this folder, at http://localhost:{port}: "
-            "use that one, or stop it with Ctrl-C where it was started.\n",
+            "use that one, or stop it with Ctrl-C where it was started.\n"
         )
 
 
