@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from awards import rules
-from awards.models import Category, Cycle, Entry, Phase, ScoreSheet
+from awards.models import Category, Cycle, Entry, Phase
 from awards.querysets.categories import entered_by
-from awards.stages import PhaseKind
 from ideanet.activity import needs
 from ideanet.activity.needs import Need
 from ideanet.people.models import Person
@@ -18,23 +17,12 @@ from ideanet.people.models import Person
 
 def scoring_due(person: Person) -> Iterator[Need]:
     """A judge's entries whose sheet is not in, in the round that is open. One query."""
-    at = "category__cycle__phases__"
-    handed_in = ScoreSheet.objects.submitted().filter(
-        entry=OuterRef("pk"), person=person, phase=OuterRef(f"{at}pk")
-    )
     due = (
-        Entry.objects.judged_by(person)
-        .filter(
-            Q((f"{at}kind", PhaseKind.JUDGING)),
-            Q((f"{at}opens_at__lte", Now()), (f"{at}closes_at__gt", Now())),
-            Q((f"{at}number__lte", F("round_reached"))),
-        )
-        .exclude(Exists(handed_in))
-        .aggregate(count=Count("pk"), due=Min(f"{at}closes_at"))
+        Entry.objects.judged_by(person).unscored_by(person).aggregate(count=Count("pk"), earliest=Min("due"))
     )
     if due["count"]:
         label = ngettext("Score %(count)d entry", "Score %(count)d entries", due["count"]) % due
-        yield Need(label, reverse("awards:queue"), due=due["due"], count=due["count"])
+        yield Need(label, reverse("awards:queue"), due=due["earliest"], count=due["count"])
 
 
 def screening_due(person: Person) -> Iterator[Need]:

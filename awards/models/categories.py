@@ -18,11 +18,6 @@ from ideas.stages import Kind, Stage
 MOST_SEATS = 10
 
 
-def proven_stages() -> list[str]:
-    """Ideas that a council has approved, whatever became of them."""
-    return [Stage.APPROVED.value, Stage.PUBLISHED.value, Stage.ADOPTED.value]
-
-
 class Category(models.Model):
     """Eligibility is data: an empty list asks for nothing in particular."""
 
@@ -31,9 +26,7 @@ class Category(models.Model):
     description = models.TextField(_("description"), max_length=2000, blank=True, help_text=_("Markdown."))
     position = models.PositiveSmallIntegerField(default=0, editable=False)
 
-    stages = ArrayField(
-        models.CharField(max_length=12, choices=Stage), default=proven_stages, verbose_name=_("stages")
-    )
+    stages = ArrayField(models.CharField(max_length=12, choices=Stage), verbose_name=_("stages"))
     kinds = ArrayField(
         models.CharField(max_length=16, choices=Kind), default=list, blank=True, verbose_name=_("kinds")
     )
@@ -133,9 +126,7 @@ class Criterion(models.Model):
 
     category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="criteria")
     title = models.CharField(_("criterion"), max_length=120)
-    guidance = models.CharField(
-        _("guidance"), max_length=500, blank=True, help_text=_("What the lowest and the highest mean.")
-    )
+    guidance = models.CharField(_("what the lowest and the highest mean"), max_length=500, blank=True)
     weight = models.PositiveSmallIntegerField(
         _("weight"), default=1, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )

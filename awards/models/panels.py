@@ -39,6 +39,9 @@ class Judge(models.Model):
 
     objects: ClassVar[JudgeQuerySet] = JudgeQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
 
+    # How many entries the panel was given: annotated for marketing's page.
+    given: int
+
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["panel", "person"], name="a_judge_once_per_panel")]

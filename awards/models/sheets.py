@@ -15,7 +15,11 @@ from ideanet.people.models import Person
 
 
 class ScoreSheet(models.Model):
-    """A draft until `submitted_at` is set. `version` counts the savings, to notice a second window."""
+    """A draft until `submitted_at` is set.
+
+    `version` counts the savings and `window` says which page saved last: a page may overwrite what it
+    saved itself, never what another one saved since it was opened.
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="sheets")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="score_sheets")
@@ -31,6 +35,7 @@ class ScoreSheet(models.Model):
         default=False,
     )
     version = models.PositiveIntegerField(default=0)
+    window = models.UUIDField(null=True)
     changed_at = models.DateTimeField(db_default=Now())
     submitted_at = models.DateTimeField(null=True)
 

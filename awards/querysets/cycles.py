@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Now
 
-from awards.stages import CycleAudience
+from awards.stages import CycleAudience, PhaseKind
 from ideanet.people.models import Person
 from ideanet.people.stages import Role
 from ideas.models import Theme
@@ -57,6 +57,12 @@ class CycleQuerySet(QuerySet["Cycle"]):
     def owing_the_news(self) -> Self:
         """Released, and nobody was told yet."""
         return self.released().filter(release__told_at__isnull=True)
+
+    def in_phase(self, kind: PhaseKind) -> Self:
+        """Announced, with this kind of phase open now."""
+        return self.announced().filter(
+            phases__kind=kind, phases__opens_at__lte=Now(), phases__closes_at__gt=Now()
+        )
 
     def timed(self) -> Self:
         """Load what `Cycle.calendar` reads, and the time that the database has."""

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Now
 
 from awards.querysets import cycles
-from awards.stages import Screening
+from awards.stages import PhaseKind, Screening
 from ideanet.people.models import Person
 from ideanet.people.stages import Role
 from ideas.models import Authorship, Idea
@@ -72,6 +73,24 @@ class EntryQuerySet(QuerySet["Entry"]):
     def judged_by(self, person: Person) -> Self:
         """What the person has to judge, or had to."""
         return self.filter(judged_by(person))
+
+    def in_open_round(self, person: Person) -> Self:
+        """Those in the judging round that is open; annotates `due`, and how far the person's sheet is."""
+        at = "category__cycle__phases__"
+        sheets = person.score_sheets.filter(entry=OuterRef("pk"), phase=OuterRef(f"{at}pk"))
+        return self.filter(
+            Q((f"{at}kind", PhaseKind.JUDGING))
+            & Q((f"{at}opens_at__lte", Now()), (f"{at}closes_at__gt", Now()))
+            & Q((f"{at}number__lte", F("round_reached")))
+        ).annotate(
+            due=F(f"{at}closes_at"),
+            is_begun=Exists(sheets),
+            is_handed_in=Exists(sheets.filter(submitted_at__isnull=False)),
+        )
+
+    def unscored_by(self, person: Person) -> Self:
+        """Those in the open round whose sheet the person has not handed in."""
+        return self.in_open_round(person).filter(Q(is_handed_in=False))
 
     def written_by(self, person: Person) -> Self:
         return self.filter(written_by(person))

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from awards.querysets import cycles
-from awards.stages import JuryNamed
+from awards.stages import JuryNamed, Screening
 from ideanet.people.models import Person
 from ideanet.people.stages import Role
 
@@ -27,6 +27,15 @@ class JudgeQuerySet(QuerySet["Judge"]):
         return self.filter(cycles.seen_by(person, at), person__in=known).filter(
             Q(person=person) | Q(fellow) | named
         )
+
+    def with_load(self, round_number: int) -> Self:
+        """Annotate how many entries of this judging round the judge's panel was given."""
+        given = Q(
+            panel__entries__screening=Screening.ADMITTED,
+            panel__entries__withdrawn_at__isnull=True,
+            panel__entries__round_reached__gte=round_number,
+        )
+        return self.annotate(given=Count("panel__entries", filter=given, distinct=True))
 
     def for_names(self) -> Self:
         """Load what a list of judges shows."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -29,8 +31,17 @@ class Opinion:
 
 
 @transaction.atomic
-def save(entry: Entry, opinion: Opinion, *, by: Person, read_version: int, hand_in: bool) -> ScoreSheet:
-    """Keep a judge's sheet, as a draft or handed in. `read_version` is the version the judge started from.
+def save(
+    entry: Entry,
+    opinion: Opinion,
+    *,
+    by: Person,
+    read_version: int,
+    hand_in: bool,
+    window: UUID | None = None,
+) -> ScoreSheet:
+    """Keep a judge's sheet, as a draft or handed in. `read_version` is the version that the page, known
+    as `window`, was opened with.
 
     Raises PermissionDenied to who does not judge the entry, RefusedError after the round's end or for an
     incomplete sheet, OutOfDateError when another window saved meanwhile.
@@ -41,11 +52,11 @@ def save(entry: Entry, opinion: Opinion, *, by: Person, read_version: int, hand_
     criteria = {criterion.pk: criterion for criterion in category.criteria.all()}
     _check_answers(criteria, opinion)
     sheet, _is_new = ScoreSheet.objects.get_or_create(entry=entry, person=by, phase=phase)
-    if sheet.version != read_version:
+    if sheet.version != read_version and (window is None or sheet.window != window):
         raise OutOfDateError(_("You saved this sheet in another window meanwhile."))
     if hand_in or sheet.is_submitted:
         _check_complete(category, criteria, opinion)
-    _write(sheet, opinion, hand_in=hand_in)
+    _write(sheet, opinion, window, hand_in=hand_in)
     if hand_in:
         events.record(notices.SCORED, category.cycle, by=by, subject=sheet, reach=Reach.NAMED)
     return ScoreSheet.objects.get(pk=sheet.pk)
@@ -102,13 +113,12 @@ def _check_complete(category: Category, criteria: Mapping[int, Criterion], opini
         )
 
 
-def _write(sheet: ScoreSheet, opinion: Opinion, *, hand_in: bool) -> None:
-    sheet.comment, sheet.may_quote = opinion.comment, opinion.may_quote
-    sheet.version += 1
+def _write(sheet: ScoreSheet, opinion: Opinion, window: UUID | None, *, hand_in: bool) -> None:
     ScoreSheet.objects.filter(pk=sheet.pk).update(
         comment=opinion.comment,
         may_quote=opinion.may_quote,
-        version=sheet.version,
+        version=F("version") + 1,
+        window=window,
         changed_at=Now(),
         **({"submitted_at": Now()} if hand_in and not sheet.is_submitted else {}),
     )

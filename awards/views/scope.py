@@ -1,0 +1,38 @@
+"""How a view of awards gets at what it is about: by scope first, so that the unseen is a 404."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from awards import rules
+from awards.models import Category, Cycle, Entry
+from ideanet.people.requests import MemberRequest
+
+
+def get_cycle(request: MemberRequest, pk: int) -> Cycle:
+    return get_object_or_404(Cycle.objects.visible_to(request.user).timed(), pk=pk)
+
+
+def get_cycle_to_run(request: MemberRequest, pk: int) -> Cycle:
+    """404 unseen, 403 for all but marketing."""
+    cycle = get_cycle(request, pk)
+    check_runs(request)
+    return cycle
+
+
+def get_category(request: MemberRequest, pk: int) -> Category:
+    return get_object_or_404(Category.objects.visible_to(request.user).timed(), pk=pk)
+
+
+def get_category_to_run(request: MemberRequest, pk: int) -> Category:
+    category = get_category(request, pk)
+    check_runs(request)
+    return category
+
+
+def get_entry(request: MemberRequest, pk: int) -> Entry:
+    return get_object_or_404(Entry.objects.visible_to(request.user).for_rules(), pk=pk)
+
+
+def check_runs(request: MemberRequest) -> None:
+    if not rules.may_run_cycles(request.user):
+        raise PermissionDenied
