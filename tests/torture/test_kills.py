@@ -21,7 +21,7 @@ from ideanet.local.lock import Lock
 
 COMMENTS = 600
 # The sweep looks every 30 s for what is older than 30 s.
-OWED_SECONDS = 120
+OWED_SECONDS = 240
 NOT_TOLD = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "EMAIL_URL", "IDEANET_TEST_FOLDER")
 VICTIMS = ("PostgreSQL", "the worker", "Valkey", "PostgreSQL", "the worker and Valkey")
 
@@ -58,14 +58,14 @@ class Site:
 
     def join(self) -> None:
         """Wait for it, and learn where its parts are."""
-        wait_for(lambda: any("Ctrl-C stops it" in line for line in self.lines), 60)
+        wait_for(lambda: any("Ctrl-C stops it" in line for line in self.lines), 240)
         for line in Lock(self.folder / "run.lock").read().splitlines():
             name, _, value = line.partition("=")
             self.told[name] = value
 
     def kill(self, *words: str) -> None:
         """End the oldest process whose command line holds all the words, as a power cut would."""
-        wait_for(lambda: self._kill(words), 60)
+        wait_for(lambda: self._kill(words), 120)
 
     def _kill(self, words: tuple[str, ...]) -> bool:
         listed = subprocess.run(["ps", "-ww", "-eo", "pid,args"], capture_output=True, text=True, check=True)
