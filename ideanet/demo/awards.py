@@ -162,8 +162,8 @@ class Competition:
         releasing.sign(self.cycle, by=self.cast[key], read_digest=found)
 
     def settle(self) -> None:
-        """The dates that pages show."""
-        now = timezone.now()
+        """The dates that pages show: phases turn at nine in the morning."""
+        now = timezone.now().replace(hour=9, minute=0, second=0, microsecond=0)
         Cycle.objects.filter(pk=self.pk).update(results_at=now - timedelta(days=self.row["results"]))
         for kind in KINDS:
             start, end = (now - timedelta(days=days) for days in self.row[kind.value])

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ideanet.activity.models import Notice
-from ideanet.demo import awards, councils, goals, ideas, publishing
+from ideanet.demo import awards, councils, dates, goals, ideas, publishing
 from ideanet.demo.clock import Clock, Report, silently
 from ideanet.demo.people import PASSWORD, bring_in
 from ideanet.people.models import Person
@@ -40,6 +40,7 @@ def found(seed: int, progress: Report = silently) -> None:
     publishing.plan(clock, cast, stories)
     goals.plan(clock, cast, random)
     clock.run(progress)
+    dates.settle()
     # Nobody is mailed about what is long past.
     Notice.objects.mail_owed().update(mailed_at=F("at"))
     # Everything was announced as it happened: nothing is owed to the broker.

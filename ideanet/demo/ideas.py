@@ -38,6 +38,7 @@ def set_up_themes(cast: Cast) -> dict[str, Theme]:
             owner=cast[row["owner"]],
             opens_at=now + timedelta(days=row["opens"]),
             closes_at=now + timedelta(days=row["closes"]) if "closes" in row else None,
+            answer_days=30,
             is_project="project" in row,
             is_network=row.get("network", True),
         )

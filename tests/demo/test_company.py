@@ -63,6 +63,12 @@ def test_every_room_is_in_the_middle_of_something() -> None:
     assert Credit.objects.count() > 10
 
 
+def test_three_answers_and_one_review_are_overdue() -> None:
+    assert Idea.objects.overdue(timezone.localdate()).count() == 3
+    late = CouncilReview.objects.filter(state=ReviewState.OPEN, due_at__lt=timezone.now())
+    assert [review.idea.title for review in late] == ["Practise leaving"]
+
+
 def test_its_events_lie_in_the_past_and_in_order() -> None:
     moments = list(Event.objects.order_by("pk").values_list("at", flat=True))
     assert moments == sorted(moments)
