@@ -11,7 +11,7 @@ TEMPLATES = $(shell git ls-files '*.html')
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset install develop check test corpora integration bench torture browser lock locked
+.PHONY: help run reset install develop check format test corpora integration bench torture browser lock locked
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -36,6 +36,11 @@ check: develop locked ## Read the code: style, types, imports, templates, migrat
 	$(if $(TEMPLATES),$(BIN)/djade --check --target-version 5.2 $(TEMPLATES))
 	$(if $(TEMPLATES),$(BIN)/djlint --lint --quiet $(TEMPLATES))
 	$(BIN)/python -m tests.deploy
+
+format: develop ## Mend what a tool can mend
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+	$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 $(TEMPLATES))
 
 test: develop browser ## Run the whole suite, journeys in a real browser included
 	$(BIN)/pytest -n $(JOBS) --dist loadgroup --cov --cov-report=term --cov-fail-under=$(FLOOR)
