@@ -100,7 +100,7 @@ owed AS (
     WHERE stage = %(open)s AND answer_due_on < %(today)s GROUP BY owed_by_id
 ),
 staff AS (
-    SELECT p.id, COALESCE(earned.own, 0) AS own, agreed.target AS goal, COALESCE(owed.overdue, 0) AS overdue
+    SELECT p.id, COALESCE(earned.own, 0.00) AS own, agreed.target AS goal, COALESCE(owed.overdue, 0) AS overdue
     FROM {people} p
     JOIN {organisations} o ON o.id = p.organisation_id AND o.kind = %(home)s
     LEFT JOIN earned ON earned.person_id = p.id
@@ -121,7 +121,7 @@ teams AS (
 )
 SELECT p.id, p.name, p.job_title, p.unit, p.country, p.manager_id, m.name,
     EXISTS (SELECT FROM {people} r WHERE r.manager_id = p.id),
-    s.own, s.goal, s.overdue, COALESCE(teams.own, 0) AS team_own, teams.goal AS team_goal,
+    s.own, s.goal, s.overdue, COALESCE(teams.own, 0.00) AS team_own, teams.goal AS team_goal,
     COUNT(*) OVER (), SUM(s.own) OVER (), SUM(s.goal) OVER (), SUM(s.overdue) OVER ()
 FROM staff s
 JOIN {people} p ON p.id = s.id

@@ -65,7 +65,8 @@ def person_page(
         "proposed": proposed,
         "replaced": [goal for goal in goals if goal.state == GoalState.REPLACED],
         "may_agree": proposed is not None and rules.may_agree(request.user, proposed),
-        "may_propose": rules.may_propose(request.user, person) and year >= timezone.localdate().year,
+        "may_propose": form is not None
+        or (rules.may_propose(request.user, person) and year >= timezone.localdate().year),
         "form": form or GoalForm(initial={"year": year, "target": agreed.target if agreed else None}),
         "points": [(kind.label, POINTS[kind]) for kind in CreditKind],
         "reports": reports_of(person, year),
