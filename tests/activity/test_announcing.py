@@ -58,7 +58,7 @@ def test_an_event_is_told_once() -> None:
     assert announcing.announce(event.pk) is True
     assert announcing.announce(event.pk) is False
     assert list(Notice.objects.values_list("person", "why")) == [(ann.pk, "yours")]
-    assert ROUSED == [event.pk]
+    assert [event.pk] == ROUSED
     event.refresh_from_db()
     assert event.announced_at is not None
 
@@ -90,7 +90,7 @@ def test_two_workers_at_once_tell_once() -> None:
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(announce, range(2))) == [False, True]
     assert Notice.objects.count() == 20
-    assert ROUSED == [event.pk]
+    assert [event.pk] == ROUSED
 
 
 @pytest.mark.django_db(transaction=True)
@@ -139,9 +139,14 @@ def test_the_sweep_goes_on_past_what_fails(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.django_db
 def test_an_event_is_part_of_the_change_it_describes() -> None:
     ann = factories.make_employee()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+
+    @transaction.atomic
+    def change_half() -> None:
         events.record(SILENT, ann, by=ann)
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change_half()
     assert not Event.objects.exists()
 
 

@@ -1,6 +1,7 @@
 """What those whom one follows did, home, and following itself."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -39,7 +40,7 @@ def happen(
         return events.record(kind, topic, by=by, reach=reach)
 
 
-def make_idea(**fields: object) -> Idea:
+def make_idea(**fields: Any) -> Idea:
     idea = factories.make_idea(**{"audience": Audience.NETWORK} | fields)
     Event.objects.all().delete()
     return idea
@@ -72,7 +73,11 @@ def test_one_hears_of_milestones_only_or_nothing() -> None:
 
 
 def test_one_hears_of_what_people_do() -> None:
-    reader, actor, idea = factories.make_employee(), factories.make_employee(name="Ann"), make_idea(title="It")
+    reader, actor, idea = (
+        factories.make_employee(),
+        factories.make_employee(name="Ann"),
+        make_idea(title="It"),
+    )
     follows.choose(reader, actor, Level.EVERYTHING)
     happen(SAID, idea, actor)
     assert heard(reader) == ["Ann said something of It"]

@@ -43,7 +43,10 @@ def test_kept_mail_is_listed_and_read(client: Client, folder: Path) -> None:
 
 
 def test_what_is_harmful_in_a_mail_does_not_reach_the_page(client: Client, folder: Path) -> None:
-    send(html='<p onclick="evil()">Hi<script>evil()</script><img src=x onerror=evil()></p>', body="<script>evil()</script>")
+    send(
+        html='<p onclick="evil()">Hi<script>evil()</script><img src=x onerror=evil()></p>',
+        body="<script>evil()</script>",
+    )
     [mail] = mailbox.newest(10)[0]
     page = client.get(f"{MAIL}{mail.name}/{mail.number}/").content.decode()
     assert "<p>Hi</p>" in page
@@ -58,7 +61,9 @@ def test_several_mails_in_one_file_are_told_apart(client: Client, folder: Path) 
     dashes = "-" * 79
     with get_connection() as connection:
         for number in range(2):
-            EmailMessage(f"Mail {number}", f"Above\n{dashes}\nbelow", to=["a@x.example"], connection=connection).send()
+            EmailMessage(
+                f"Mail {number}", f"Above\n{dashes}\nbelow", to=["a@x.example"], connection=connection
+            ).send()
     mails, following = mailbox.newest(10)
     assert [(mail.subject, mail.number) for mail in mails] == [("Mail 1", 1), ("Mail 0", 0)]
     assert "below" in mails[0].text

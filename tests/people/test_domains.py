@@ -46,7 +46,14 @@ def test_an_address_is_written_one_way(typed: str, written: str) -> None:
 def test_only_the_very_domain_is_home() -> None:
     home = factories.HomeFactory.create()
     MailDomain.objects.create(organisation=home, domain="Example.com")
-    addresses = ["a@example.com", "a@EXAMPLE.com.", "a@x.example.com", "a@example.com@x.org", "example.com", "a@"]
+    addresses = [
+        "a@example.com",
+        "a@EXAMPLE.com.",
+        "a@x.example.com",
+        "a@example.com@x.org",
+        "example.com",
+        "a@",
+    ]
     assert [domains.is_home_address(address) for address in addresses] == [
         True, True, False, False, True, False,
     ]  # fmt: skip

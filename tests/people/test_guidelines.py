@@ -1,7 +1,6 @@
 """Agreeing to the guidelines before the first contribution, without losing a word."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -33,9 +32,8 @@ urlpatterns = [path("contribute/<str:what>/", contribute), path("", include("ide
 
 
 @pytest.fixture
-def _contributions(settings: Settings) -> Iterator[None]:
+def _contributions(settings: Settings) -> None:
     settings.ROOT_URLCONF = __name__
-    yield
 
 
 def publish(body: str = "Be *honest*.") -> Guidelines:
@@ -104,12 +102,12 @@ def test_an_administrator_publishes_a_new_version(client: Client) -> None:
         agreeing.publish(body="x", disclaimer="x", by=factories.make_employee())
 
 
-@pytest.mark.usefixtures("_contributions")
+@pytest.mark.usefixtures("_contributions", "person")
 class TestTheDoor:
-    def test_it_is_open_where_there_are_no_guidelines(self, client: Client, person: Person) -> None:
+    def test_it_is_open_where_there_are_no_guidelines(self, client: Client) -> None:
         assert client.get("/contribute/idea/").status_code == 200
 
-    def test_it_asks_before_anything_is_typed(self, client: Client, person: Person) -> None:
+    def test_it_asks_before_anything_is_typed(self, client: Client) -> None:
         publish()
         response = client.get("/contribute/idea/?theme=7")
         assert response["Location"] == "/guidelines/?next=%2Fcontribute%2Fidea%2F%3Ftheme%3D7"
@@ -156,16 +154,16 @@ class TestTheDoor:
         assert client.post("/contribute/idea/", {"agree_to": "x"}).status_code == 200
         assert not has_agreed(person)
 
-    def test_taking_something_back_is_never_stopped(self, client: Client, person: Person) -> None:
+    def test_taking_something_back_is_never_stopped(self, client: Client) -> None:
         publish()
         assert client.post("/contribute/vote/", {"_method": "delete"}).json()["method"] == "DELETE"
 
-    def test_a_file_is_asked_for_again(self, client: Client, person: Person) -> None:
+    def test_a_file_is_asked_for_again(self, client: Client) -> None:
         publish()
         page = client.post("/contribute/idea/", {"file": SimpleUploadedFile("a.txt", b"x"), "title": "Kept"})
         assert "The file has to be chosen once more" in page.content.decode()
 
-    def test_it_takes_over_the_page_from_htmx(self, client: Client, person: Person) -> None:
+    def test_it_takes_over_the_page_from_htmx(self, client: Client) -> None:
         publish()
         response = client.post("/contribute/vote/", headers={"HX-Request": "true"})
         assert response["HX-Retarget"] == "body"

@@ -204,7 +204,7 @@ def test_a_second_factor_is_set_up_asked_for_and_kept_secret(person: Person) -> 
 
 
 def code_of(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def test_no_code_fits_a_secret_that_cannot_be_read() -> None:

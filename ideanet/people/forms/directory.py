@@ -42,7 +42,3 @@ class DirectoryForm(forms.Form):
         if expertise := found.get("expertise"):
             people = people.filter(expertise=expertise)
         return people
-
-    @property
-    def is_asking(self) -> bool:
-        return any(self.cleaned_data.values())
