@@ -12,14 +12,19 @@ from ideanet import html
 from ideanet.activity.models import Event
 from ideanet.activity.querysets import type_of
 from ideanet.people.stages import OrganisationKind
-from ideas import notices
+from ideas import moves, notices
 from ideas.models import Comment, Evidence, Idea, Revision, Vote
 from ideas.proofs import Difference
 from ideas.querysets.ideas import SEARCH_CONFIG
 from ideas.stages import CommentAudience, Stage, Voice
 
 SIZE = 1000
-VOICED = [notices.VOTED.name, notices.COMMENTED.name]
+# A council that answers is heard too, where outside experts sat on it.
+VOICED = [
+    notices.VOTED.name,
+    notices.COMMENTED.name,
+    *(notices.MOVED[move.name].name for move in (moves.APPROVE, moves.REVISE, moves.DECLINE)),
+]
 
 
 def votes() -> Iterator[Difference | None]:
