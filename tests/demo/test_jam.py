@@ -54,3 +54,8 @@ def test_everything_said_in_a_jam_is_an_event_and_a_reason_to_follow() -> None:
     assert not Event.objects.owed().exists()
     voters = set(Vote.objects.values_list("idea_id", "person_id"))
     assert voters <= set(Follow.objects.values_list("topic_id", "person_id"))
+
+
+@pytest.mark.usefixtures("jam")
+def test_a_jams_counters_are_those_of_its_rows() -> None:
+    call_command("verify")

@@ -86,13 +86,16 @@ def _authors(rows: Rows, idea: int, plan: Plan) -> None:
 
 
 def _evidence(rows: Rows, idea: int, plan: Plan) -> set[str]:
-    """One to three pieces for three ideas in ten; the voice that they add."""
+    """One to three pieces for three ideas in ten; the voice that they add where outsiders may read one."""
     random = rows.random
     if plan.stage == Stage.DRAFT or random.random() > 0.3:
         return set()
+    voices: set[str] = set()
     for _number in range(random.randint(1, 3)):
+        is_internal = random.random() < 0.2
+        voices |= set() if is_internal else {"research"}
         rows.add(
             Evidence, idea, random.choice(EvidenceKind.values), words.title(random), "Jam University",
-            plan.opened.date(), words.sentence(random), "", random.random() < 0.2, plan.authors[0], plan.opened, 1,
+            plan.opened.date(), words.sentence(random), "", is_internal, plan.authors[0], plan.opened, 1,
         )  # fmt: skip
-    return {"research"}
+    return voices

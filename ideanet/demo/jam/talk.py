@@ -35,8 +35,12 @@ class Talk:
                 customers += 1
             revision = rows.random.choice(self.revisions)
             rows.add(Vote, key, self.idea, person, account or rows.community.home, revision, at)
-            rows.event(at, "idea.voted", person, self.idea, ("ideas.vote", key), revision=1, round=1)
-            self._hear(person, Reason.VOTED, at)
+            voice = self._voice(person)
+            rows.event(
+                at, "idea.voted", person, self.idea, ("ideas.vote", key), revision=1, round=1, voice=voice
+            )
+            self.voices.add(voice)
+            self._follow(person, Reason.VOTED, at)
         return len(voters) - customers, customers, len(accounts)
 
     def comments(self) -> tuple[int, int]:
@@ -52,17 +56,21 @@ class Talk:
         revision, text = rows.random.choice(self.revisions), words.paragraph(rows.random, 2)
         rows.add(Comment, key, self.idea, revision, author, parent, thread, audience, text, False, at)  # noqa: FBT003  # a row
         reach = Reach.EVERYONE if audience == CommentAudience.EVERYONE else Reach.EMPLOYEES
-        rows.event(at, "comment.posted", author, self.idea, ("ideas.comment", key), reach, round=1)
+        is_heard = audience == CommentAudience.EVERYONE and author not in self.plan.authors
+        voice = {"voice": self._voice(author)} if is_heard else {}
+        rows.event(at, "comment.posted", author, self.idea, ("ideas.comment", key), reach, round=1, **voice)
         self.said.append((key, thread, audience))
-        self._hear(author, Reason.COMMENTED, at)
+        self.voices |= set(voice.values())
+        self._follow(author, Reason.COMMENTED, at)
         return audience
 
-    def _hear(self, person: int, reason: Reason, at: datetime) -> None:
-        if person not in self.plan.authors:
-            self.voices.add("customers" if person in self.rows.organisation_of else "peers")
+    def _follow(self, person: int, reason: Reason, at: datetime) -> None:
         if person not in self.followers:
             self.followers.add(person)
             self.rows.follow(person, self.idea, reason, at)
+
+    def _voice(self, person: int) -> str:
+        return "customers" if person in self.rows.organisation_of else "peers"
 
     def _speaker(self) -> int:
         if self.rows.random.random() < 0.2:
