@@ -182,7 +182,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_USER_DISPLAY = "ideanet.people.adapters.display_name"
-# Beside the library's own limits (login 30/m, sign-up and reset 20/m an address, failed sign-in 5 in 5 minutes an account).
+# Beside the limits of the library itself: login 30, sign-up and reset 20 a minute and address, 5 failures an account.
 ACCOUNT_RATE_LIMITS = {"accept_invitation": "20/m/ip"}
 MFA_ADAPTER = "ideanet.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

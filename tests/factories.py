@@ -5,6 +5,7 @@ from typing import Any
 
 import factory
 from django.utils import timezone
+from factory.declarations import LazyAttribute, LazyFunction, Maybe, Sequence, SubFactory
 
 from ideanet.people.models import Organisation, Person, Segment
 from ideanet.people.stages import OrganisationKind, Role
@@ -21,18 +22,18 @@ class SegmentFactory(factory.django.DjangoModelFactory[Segment]):
     class Meta:
         model = Segment
 
-    name = factory.Sequence(lambda n: f"Segment {n}")
+    name = Sequence(lambda n: f"Segment {n}")
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
     class Meta:
         model = Organisation
 
-    name = factory.Sequence(lambda n: f"Customer {n}")
+    name: Any = Sequence(lambda n: f"Customer {n}")
     kind = OrganisationKind.CUSTOMER
-    segment = factory.Maybe(
-        factory.LazyAttribute(lambda o: o.kind == OrganisationKind.CUSTOMER),
-        factory.SubFactory(SegmentFactory),
+    segment = Maybe(
+        LazyAttribute(lambda o: o.kind == OrganisationKind.CUSTOMER),
+        SubFactory(SegmentFactory),
         None,
     )
 
@@ -52,9 +53,9 @@ class PersonFactory(factory.django.DjangoModelFactory[Person]):
     class Meta:
         model = Person
 
-    email = factory.Sequence(lambda n: f"person{n}@example.com")
-    name = factory.Sequence(lambda n: f"Person Number{n}")
-    organisation = factory.SubFactory(HomeFactory)
+    email = Sequence(lambda n: f"person{n}@example.com")
+    name = Sequence(lambda n: f"Person Number{n}")
+    organisation = SubFactory(HomeFactory)
 
 
 class ThemeFactory(factory.django.DjangoModelFactory[Theme]):
@@ -63,11 +64,11 @@ class ThemeFactory(factory.django.DjangoModelFactory[Theme]):
     class Meta:
         model = Theme
 
-    title = factory.Sequence(lambda n: f"Theme {n}")
+    title = Sequence(lambda n: f"Theme {n}")
     summary = "What this theme is about."
     brief = "The *brief*."
-    owner = factory.SubFactory(PersonFactory)
-    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+    owner = SubFactory(PersonFactory)
+    opens_at = LazyFunction(lambda: timezone.now() - timedelta(days=1))
 
 
 def make_employee(**fields: Any) -> Person:

@@ -1,6 +1,6 @@
 """The award cycles of the demo, from content/: one released, one in the middle of judging."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
@@ -91,7 +91,7 @@ class Competition:
         for key in row["jury"]:
             panels.appoint(panel, self.cast[key], by=by)
 
-    def _span(self, place: int) -> tuple[object, object]:
+    def _span(self, place: int) -> tuple[datetime, datetime]:
         """The place-th stretch from now, in days of ten."""
         start = timezone.now() + timedelta(days=10 * place)
         return start, start + timedelta(days=9)

@@ -64,7 +64,8 @@ class Story:
     @property
     def idea(self) -> Idea:
         """As it stands at this step."""
-        return Idea.objects.for_rules().get(pk=self.pk)
+        found: Idea = Idea.objects.for_rules().get(pk=self.pk)
+        return found
 
     def plan(self, clock: Clock) -> None:
         clock.at(self.opened + 3, self.write)

@@ -75,7 +75,7 @@ def _organisations(content: dict[str, Any], cast: Cast) -> None:
 
 def _person(row: dict[str, Any], cast: Cast, organisation: str, domain: str, password: str) -> Person:
     email = f"{row['key']}@{domain}"
-    person = Person.objects.create(
+    person: Person = Person.objects.create(
         email=email,
         password=password,
         name=row["name"],

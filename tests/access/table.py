@@ -1,7 +1,7 @@
 """How a room writes its rows of the access matrix down."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from tests.access.world import ROLES, World
@@ -21,8 +21,8 @@ class Row:
     method: str
     what: str
     expected: dict[str, int]
-    arguments: Arguments = field(default=lambda world: [])
-    data: Data = field(default=lambda world: {})
+    arguments: Arguments = lambda _world: []
+    data: Data = lambda _world: {}
 
     def __str__(self) -> str:
         return f"{self.method} {self.route} {self.what}"
@@ -33,4 +33,4 @@ def statuses(default: int, *, anonymous: int = 302, **others: int) -> dict[str, 
     unknown = set(others) - set(ROLES)
     if unknown:
         raise ValueError(unknown)
-    return {role: default for role in ROLES} | {"anonymous": anonymous} | others
+    return dict.fromkeys(ROLES, default) | {"anonymous": anonymous} | others

@@ -1,7 +1,7 @@
 """The ideas of a jam: each plan becomes the rows that the workflow would have written."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ideanet.activity.stages import Reason
 from ideanet.demo.jam import words
@@ -42,7 +42,7 @@ def _idea(rows: Rows, plan: Plan) -> None:
     votes, comments = talk.votes(), talk.comments()
     for organisation in plan.accounts:
         rows.add(SharedWith, pk, organisation)
-    owed = (None, None)
+    owed: tuple[int | None, date | None] = (None, None)
     if plan.stage == Stage.OPEN:
         owed = theme.owner_id, rows.now.date() + timedelta(days=random.randint(-9, 14))
     rows.add(

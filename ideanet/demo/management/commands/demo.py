@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from rich.console import Console
@@ -27,10 +28,10 @@ class Command(BaseCommand):
             raise CommandError(
                 _("There are people here already; the demo only fills an empty site (make reset).")
             )
-        console = Console(file=self.stderr._out if hasattr(self.stderr, "_out") else None)  # noqa: SLF001
-        with Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console
-        ) as bar:
+        if settings.SECOND_FACTOR_REQUIRED:
+            raise CommandError(_("The demo's people have no second factor: set IDEANET_DEMO=1 first."))
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=Console(stderr=True)) as bar:
             task = bar.add_task(_("A year at Halden & Rook"), total=None)
             company.found(options["seed"], lambda done, total: bar.update(task, completed=done, total=total))
 
