@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import httpx
+from django.utils.html import escape
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Post:
-    """What is to be there: `content` is HTML that carries `mark`, which holds `key`."""
+    """What is to be there: `content` is HTML that carries `mark`, which holds `key`; the rest is plain."""
 
     key: UUID
     title: str
@@ -87,7 +88,13 @@ def put(site: Site, post: Post, *, known: Remote | None) -> Remote:
 
 
 def _fields(post: Post) -> dict[str, str]:
-    return {"title": post.title, "excerpt": post.excerpt, "content": post.content, "status": _OURS_TO_CHANGE}
+    # WordPress takes titles and excerpts for HTML; ours are plain text.
+    return {
+        "title": escape(post.title),
+        "excerpt": escape(post.excerpt),
+        "content": post.content,
+        "status": _OURS_TO_CHANGE,
+    }
 
 
 def _find(site: Site, post: Post, known: Remote | None) -> dict[str, Any] | None:

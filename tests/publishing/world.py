@@ -99,6 +99,10 @@ def connect(site: WordPress, by: Person | None = None, **fields: Any) -> Channel
     return connecting.save(None, by=by or make_marketer(), **defaults | fields)
 
 
+def connect_to(address: str, user: str, password: str, by: Person, name: str = "Our blog") -> Channel:
+    return connecting.save(None, by=by, name=name, address=address, user=user, password=password)
+
+
 def connect_elsewhere(by: Person) -> Channel:
     """A channel that no test calls."""
     return connecting.save(

@@ -12,7 +12,6 @@ from ideanet.people.models import Person
 from ideanet.people.stages import Role
 from ideanet.reports import needs
 from ideanet.reports.models import Goal
-from ideanet.reports.stages import GoalState
 from ideanet.reports.workflow import agreeing
 from ideas.errors import OutOfDateError, RefusedError
 from tests import factories
@@ -42,7 +41,8 @@ def states() -> list[tuple[str, Decimal]]:
 
 def test_the_person_proposes_and_the_manager_agrees(worker: Person, boss: Person) -> None:
     goal = agreeing.agree(propose(worker, worker), by=boss)
-    assert (goal.state, goal.agreed_by, goal.target) == (GoalState.AGREED, boss, 3)
+    found: tuple[str, Person | None, Decimal] = (goal.state, goal.agreed_by, goal.target)
+    assert found == ("agreed", boss, Decimal(3))
     world.announce_all()
     told = Notice.objects.filter(event__kind__startswith="goal.").order_by("event__pk")
     assert [(notice.event.kind, notice.person) for notice in told] == [
@@ -74,11 +74,11 @@ def test_an_open_proposal_gives_way_and_an_agreed_goal_holds(worker: Person, bos
     agreeing.agree(first, by=boss)
     second = propose(worker, boss, "5")
     third = propose(worker, worker, "4")
-    assert states() == [("agreed", 3), ("replaced", 5), ("proposed", 4)]
+    assert states() == [("agreed", Decimal(3)), ("replaced", Decimal(5)), ("proposed", Decimal(4))]
     with pytest.raises(OutOfDateError, match="another proposal"):
         agreeing.agree(second, by=worker)
     agreeing.agree(third, by=boss)
-    assert states() == [("replaced", 3), ("replaced", 5), ("agreed", 4)]
+    assert states() == [("replaced", Decimal(3)), ("replaced", Decimal(5)), ("agreed", Decimal(4))]
 
 
 def test_who_has_no_manager_agrees_with_an_executive() -> None:
