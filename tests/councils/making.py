@@ -1,0 +1,110 @@
+"""Councils, members and reviews for tests: made through the workflow, as people make them."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from councils.models import Assignment, Council, CouncilReview, Decision, Letter, Recommendation, Seat
+from councils.stages import CouncilKind, Outcome, SeatClass
+from councils.workflow import assigning, deciding, founding, lettering, opening, reviewing, seating
+from councils.workflow.reviewing import Draft
+from councils.workflow.seating import Offer
+from ideanet.activity import announcing
+from ideanet.activity.models import Event
+from ideanet.people.models import Person
+from ideanet.people.stages import Role
+from ideas.models import Idea
+from tests import factories
+
+
+def make_keeper(**fields: Any) -> Person:
+    """Marketing, with a second factor."""
+    return factories.make_powerful(Role.MARKETING, **fields)
+
+
+def make_council(*, by: Person | None = None, **fields: Any) -> Council:
+    """A council without seats; a quorum of one, unless `fields` say otherwise."""
+    number = Council.objects.count() + 1
+    defaults = {
+        "name": f"Council {number}",
+        "kind": CouncilKind.EXPERTS,
+        "purpose": "Vets what experts think.",
+        "charter": "The *charter*.",
+        "quorum": 1,
+    }
+    return founding.found(by=by or make_keeper(), **defaults | fields)
+
+
+def seat(
+    council: Council, person: Person | None = None, seat_class: str = SeatClass.EXPERT, **offer: Any
+) -> Seat:
+    """Invite and accept. A chair gets a second factor."""
+    person = person or factories.make_employee()
+    if offer.get("is_chair") and not person.has_second_factor:
+        factories.give_second_factor(person)
+    offered = {"starts_on": timezone.localdate() - timedelta(days=1), "exception": "For a test."} | offer
+    invitation = seating.invite(
+        council, person, Offer(seat_class=seat_class, **offered), by=council.created_by
+    )
+    return seating.accept(invitation, by=person)
+
+
+def make_chaired_council(members: int = 2, **fields: Any) -> tuple[Council, Person, list[Person]]:
+    """A council, its chair, and its other members."""
+    council = make_council(**fields)
+    chair = seat(council, is_chair=True).person
+    return council, chair, [seat(council).person for _number in range(members)]
+
+
+def make_review(council: Council, idea: Idea | None = None, **fields: Any) -> CouncilReview:
+    """An idea, sent to the council by its theme's owner."""
+    idea = idea or factories.make_idea(**fields)
+    return opening.send(idea, council, by=idea.theme.owner)
+
+
+def assign(review: CouncilReview, person: Person, *, by: Person) -> Assignment:
+    return assigning.assign(review, Seat.objects.open().get(council=review.council_id, person=person), by=by)
+
+
+def draft(review: CouncilReview, points: int = 4, outcome: str = Outcome.APPROVE, **fields: Any) -> Draft:
+    """The same points on every criterion."""
+    criteria = review.scorecard.criteria.all()
+    texts = {"to_authors": "Well *argued*.", "to_council": "Between us: fine."}
+    return Draft(outcome=outcome, points={c.pk: points for c in criteria}, **texts | fields)
+
+
+def submit(
+    review: CouncilReview, person: Person, *, by: Person, points: int = 4, outcome: str = Outcome.APPROVE
+) -> Recommendation:
+    """Assigned by the chair, and submitted."""
+    assignment = assign(review, person, by=by)
+    return reviewing.submit(assignment, draft(review, points, outcome), by=person)
+
+
+def decide(review: CouncilReview, *, by: Person, outcome: str = Outcome.APPROVE, **fields: Any) -> Decision:
+    if outcome == Outcome.REVISE:
+        fields.setdefault("points", ["Say who else tried it."])
+    return deciding.decide(review, by=by, outcome=outcome, **{"reason": "Because."} | fields)
+
+
+def send_letter(review: CouncilReview, *, by: Person, body: str = "Dear authors, …") -> Letter:
+    return lettering.send(review, by=by, body=body)
+
+
+def close(review: CouncilReview, *, by: Person, outcome: str = Outcome.APPROVE) -> Letter:
+    """Decided and sent; the quorum is the caller's to meet."""
+    decide(review, by=by, outcome=outcome)
+    return send_letter(review, by=by)
+
+
+def reload(review: CouncilReview) -> CouncilReview:
+    """As it is now, with what the rules ask."""
+    return CouncilReview.objects.for_rules().get(pk=review.pk)
+
+
+def announce_all() -> None:
+    """What the worker does after each commit; consequences may record events of their own."""
+    while owed := list(Event.objects.filter(announced_at=None).order_by("pk").values_list("pk", flat=True)):
+        for pk in owed:
+            announcing.announce(pk)

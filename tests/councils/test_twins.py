@@ -1,0 +1,232 @@
+"""Each rule over objects and its queryset say the same, for everybody, about everything in a busy world."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
+
+from councils import rules
+from councils.models import (
+    Council,
+    CouncilReview,
+    Letter,
+    Recommendation,
+    Remark,
+    Seat,
+    SeatInvitation,
+)
+from councils.stages import Blindness, Outcome, SeatClass
+from councils.workflow import conflicts, deliberating, reviewing, seating
+from councils.workflow.seating import Offer
+from ideanet.people.models import Person
+from ideanet.people.stages import OrganisationKind, Role
+from ideas import moves
+from ideas.models import Idea
+from ideas.stages import Audience
+from ideas.workflow import authoring, moving
+from tests import factories
+from tests.councils import making
+
+pytestmark = pytest.mark.django_db
+
+
+def make_world() -> list[Person]:
+    """Three councils in every blindness, with reviews in every state, and people of every kind."""
+    people = [
+        factories.make_employee(name="Nobody Special"),
+        factories.make_employee(name="Gone Away", is_active=False),
+        factories.make_employee(name="Granted Only", roles=[Role.MARKETING.value]),
+        factories.make_powerful(Role.MARKETING, name="Mar Keting"),
+        factories.make_powerful(Role.ADMINISTRATOR, name="Ad Min"),
+        factories.make_powerful(Role.EXECUTIVE, name="Exe Cutive"),
+        factories.make_outsider(name="Cus Tomer"),
+        factories.make_outsider(OrganisationKind.ACADEMIC, name="Aca Demic"),
+    ]
+    for number, blindness in enumerate(Blindness):
+        people += make_busy_council(blindness, is_network=number == 0)
+    make_council_of_the_conflicted()
+    return people
+
+
+def make_busy_council(blindness: str, *, is_network: bool) -> list[Person]:
+    council, chair, (one, two, three) = making.make_chaired_council(
+        members=3, blindness=blindness, is_network=is_network
+    )
+    weak = making.seat(council, is_chair=False).person
+    Seat.objects.filter(person=weak).update(is_chair=True)  # A chair without a second factor.
+    outsider = making.seat(
+        council, factories.make_outsider(OrganisationKind.ACADEMIC), SeatClass.ACADEMIC
+    ).person
+    was = making.seat(council)
+    seating.end(was, by=chair, reason="Done.")
+    lapsed = making.seat(council)
+    Seat.objects.filter(pk=lapsed.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    offered = {"seat_class": SeatClass.CUSTOMER, "starts_on": timezone.localdate()}
+    invited, late = factories.make_outsider(), factories.make_outsider()
+    for person in (invited, late):
+        seating.invite(council, person, Offer(**offered), by=chair)
+    SeatInvitation.objects.filter(person=late).update(expires_at=timezone.now() - timedelta(days=1))
+    author = factories.make_employee()
+    asked = factories.make_employee()
+    make_reviews(council, author, asked, (chair, one, two, three))
+    return [chair, one, two, three, weak, outsider, was.person, lapsed.person, invited, late, author, asked]
+
+
+def make_reviews(council: Council, author: Person, asked: Person, people: tuple[Person, ...]) -> None:
+    """Fresh, half judged with a conflict and a declined one, decided, closed, withdrawn."""
+    chair, one, two, three = people
+
+    def opened() -> CouncilReview:
+        idea = factories.make_idea(
+            author, audience=Audience.RESTRICTED, theme=factories.ThemeFactory.create(owner=chair)
+        )
+        authoring.invite(idea, asked, by=author)
+        return making.make_review(council, idea)
+
+    opened()
+    half = opened()
+    making.submit(half, one, by=chair)
+    own = making.assign(half, chair, by=chair)
+    deliberating.say(half, by=one, body="Hm.", request_key=uuid4())
+    conflicts.declare(half, three, by=three, reason="My cousin.")
+    reviewing.save(making.assign(half, two, by=chair), making.draft(half), by=two)
+    assert own.is_pending
+    decided = opened()
+    making.submit(decided, one, by=chair)
+    making.assign(decided, two, by=chair)
+    making.decide(decided, by=chair)
+    closed = opened()
+    making.submit(closed, one, by=chair)
+    making.submit(closed, two, by=chair)
+    deliberating.say(closed, by=chair, body="So be it.", request_key=uuid4())
+    making.close(closed, by=chair, outcome=Outcome.DECLINE)
+    withdrawn = opened()
+    making.submit(withdrawn, one, by=chair)
+    moving.perform(moves.WITHDRAW, withdrawn.idea, by=author)
+    making.announce_all()
+
+
+def make_council_of_the_conflicted() -> None:
+    """Its only chair wrote the idea, so that others stand in."""
+    council, chair, _members = making.make_chaired_council()
+    making.make_review(council, factories.make_idea(chair))
+    vacant = making.make_council()
+    making.seat(vacant)
+    making.make_review(vacant)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[int]]:
+    """Made once for all tests here, and undone after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield [person.pk for person in make_world()]
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def people(world: list[int], db: None) -> list[Person]:
+    return list(Person.objects.for_session().filter(pk__in=world))
+
+
+def test_every_rule_agrees_with_its_queryset(people: list[Person]) -> None:
+    councils = list(Council.objects.for_rules())
+    reviews = list(CouncilReview.objects.for_rules())
+    seats = list(Seat.objects.for_faces())
+    by_council = {council.pk: council for council in councils}
+    for seat in seats:
+        seat.council = by_council[seat.council_id]
+    invitations = list(SeatInvitation.objects.all())
+    for invitation in invitations:
+        invitation.council = by_council[invitation.council_id]
+    recommendations = list(Recommendation.objects.select_related("assignment"))
+    by_review = {review.pk: review for review in reviews}
+    for recommendation in recommendations:
+        recommendation.assignment.review = by_review[recommendation.assignment.review_id]
+    remarks = list(Remark.objects.all())
+    for remark in remarks:
+        remark.review = by_review[remark.review_id]
+    seen_by_anyone: dict[str, set[int]] = {}
+    for person in people:
+        pairs = {
+            "council": (rules.may_view_council, Council.objects.visible_to(person), councils),
+            "edit": (rules.may_edit_council, Council.objects.editable_by(person), councils),
+            "chairs": (rules.chairs, Council.objects.chaired_by(person), councils),
+            "seat": (rules.may_view_seat, Seat.objects.visible_to(person), seats),
+            "invitation": (
+                rules.may_view_invitation,
+                SeatInvitation.objects.visible_to(person),
+                invitations,
+            ),
+            "review": (rules.may_view_review, CouncilReview.objects.visible_to(person), reviews),
+            "chaired": (rules.chairs_review, CouncilReview.objects.chaired_by(person), reviews),
+            "readable": (rules.may_read_reviews, CouncilReview.objects.readable_by(person), reviews),
+            "letter": (rules.may_read_letter, CouncilReview.objects.with_letter_for(person), reviews),
+            "recommendation": (
+                rules.may_read_recommendation,
+                Recommendation.objects.visible_to(person),
+                recommendations,
+            ),
+            "remark": (rules.may_view_remark, Remark.objects.visible_to(person), remarks),
+        }
+        for name, (rule, queryset, objects) in pairs.items():
+            by_rule = {o.pk for o in objects if rule(person, o)}  # type: ignore[operator]  # each rule with its own objects
+            assert by_rule == set(queryset.values_list("pk", flat=True)), (person.name, name)
+            seen_by_anyone.setdefault(name, set()).update(by_rule)
+    assert all(seen_by_anyone.values()), seen_by_anyone  # Nothing agreed by being empty.
+
+
+def test_nobody_in_conflict_sees_a_review_by_any_queryset(people: list[Person]) -> None:
+    for review in CouncilReview.objects.for_rules():
+        for person in people:
+            if not rules.is_in_conflict(person, review):
+                continue
+            assert not CouncilReview.objects.visible_to(person).filter(pk=review.pk).exists()
+            assert not CouncilReview.objects.readable_by(person).filter(pk=review.pk).exists()
+            assert not CouncilReview.objects.chaired_by(person).filter(pk=review.pk).exists()
+            assert not Recommendation.objects.visible_to(person).filter(assignment__review=review).exists()
+            assert not Remark.objects.visible_to(person).filter(review=review).exists()
+
+
+def test_rules_ask_the_database_nothing(
+    people: list[Person], django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    reviews = list(CouncilReview.objects.for_rules())
+    councils = list(Council.objects.for_rules())
+    sessions = list(
+        Person.objects.for_session().select_related("organisation").filter(pk__in=[p.pk for p in people])
+    )
+    with django_assert_num_queries(0):  # type: ignore[operator]  # a fixture that is a function
+        for person in sessions:
+            for council in councils:
+                rules.may_edit_council(person, council)
+                rules.may_view_council(person, council)
+            for review in reviews:
+                rules.may_read_reviews(person, review)
+                rules.may_decide(person, review)
+                rules.may_read_letter(person, review)
+                rules.may_see_averages(person, review)
+                rules.may_recommend(person, review)
+                for seat in review.council.seats.all():
+                    rules.is_assignable(seat, review)
+                    rules.reads_idea_page(seat, review)
+                    rules.may_learn_identity(person, review, seat.person)
+
+
+def test_a_letter_is_found_by_whom_it_is_for(people: list[Person]) -> None:
+    for person in people:
+        letters = Letter.objects.visible_to(person).values_list("decision__review", flat=True)
+        reviews = CouncilReview.objects.with_letter_for(person).values_list("pk", flat=True)
+        assert set(letters) == set(reviews)
+    assert str(Letter.objects.visible_to(Person.objects.get(pk=_an_author())).first()).endswith(
+        "on “A quiet idea”"
+    )
+
+
+def _an_author() -> int:
+    return (
+        Idea.objects.filter(council_reviews__decisions__letter__sent_at__isnull=False).first().created_by_id
+    )  # type: ignore[union-attr]  # there is one
