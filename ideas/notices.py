@@ -92,7 +92,7 @@ def owner_and_followers(event: Event) -> Iterable[Telling]:
     return found.values()
 
 
-CREATED = EventKind("idea.created", _("%(actor)s began %(topic)s"))
+CREATED = EventKind("idea.created", _("%(actor)s began %(topic)s"), in_feed=False)
 REVISED = EventKind("idea.revised", _("%(actor)s published revision %(number)s of %(topic)s"), tell=followers)
 MATERIALLY_REVISED = EventKind(
     "idea.revised_materially",
@@ -101,19 +101,23 @@ MATERIALLY_REVISED = EventKind(
     tell=supporters_and_followers,
 )
 VOTED = EventKind("idea.voted", _("%(actor)s supports %(topic)s"))
-UNVOTED = EventKind("idea.unvoted", _("%(actor)s took back support for %(topic)s"))
+UNVOTED = EventKind("idea.unvoted", _("%(actor)s took back support for %(topic)s"), in_feed=False)
 REAFFIRMED = EventKind("idea.reaffirmed", _("%(actor)s still stands behind %(topic)s"))
 COMMENTED = EventKind("comment.posted", _("%(actor)s commented on %(topic)s"), tell=followers_and_answered)
-COMMENT_EDITED = EventKind("comment.edited", _("%(actor)s edited a comment on %(topic)s"))
-COMMENT_DELETED = EventKind("comment.deleted", _("%(actor)s deleted a comment on %(topic)s"))
+COMMENT_EDITED = EventKind("comment.edited", _("%(actor)s edited a comment on %(topic)s"), in_feed=False)
+COMMENT_DELETED = EventKind("comment.deleted", _("%(actor)s deleted a comment on %(topic)s"), in_feed=False)
 COMMENT_ANSWERED = EventKind(
     "comment.answered",
     _("%(actor)s answered a comment on %(topic)s with revision %(number)s"),
     tell=followers,
 )
 EVIDENCE_ADDED = EventKind("evidence.added", _("%(actor)s attached evidence to %(topic)s"), tell=followers)
-EVIDENCE_REMOVED = EventKind("evidence.removed", _("%(actor)s removed evidence from %(topic)s"))
-AUDIENCE_CHANGED = EventKind("idea.audience_changed", _("%(actor)s changed who may see %(topic)s"))
+EVIDENCE_REMOVED = EventKind(
+    "evidence.removed", _("%(actor)s removed evidence from %(topic)s"), in_feed=False
+)
+AUDIENCE_CHANGED = EventKind(
+    "idea.audience_changed", _("%(actor)s changed who may see %(topic)s"), in_feed=False
+)
 AUTHOR_INVITED = EventKind(
     "author.invited", _("%(actor)s asks you to be an author of %(topic)s"), tell=the_invited
 )

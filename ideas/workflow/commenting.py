@@ -51,6 +51,8 @@ def post(
     if not rules.may_comment(by, idea) or audience not in rules.comment_audiences(by, idea):
         raise PermissionDenied
     if parent is not None:
+        # As it is now that the idea is locked: its author may have taken it back meanwhile.
+        parent = Comment.objects.get(pk=parent.pk)
         _check_parent(parent, idea, audience)
     revision = Revision.objects.only("pk").get(idea=idea, number=idea.revision_number)
     comment = Comment.objects.create(
@@ -118,6 +120,8 @@ def delete(comment: Comment, *, by: Person) -> None:
 def mark_answered(comment: Comment, *, by: Person) -> None:
     """Say that the current revision answers the comment."""
     idea = lock(comment.idea)
+    comment = Comment.objects.get(pk=comment.pk)
+    comment.idea = idea
     if not rules.may_mark_answered(by, comment):
         raise PermissionDenied
     revision = Revision.objects.get(idea=idea, number=idea.revision_number)

@@ -1,0 +1,112 @@
+"""Who is told of what happens to ideas: those it concerns, who may learn of it, never its actor."""
+
+import pytest
+
+from ideanet.activity import announcing, follows
+from ideanet.activity.models import Event, Notice
+from ideanet.activity.stages import Level, Reason
+from ideanet.people.models import Person
+from ideas import moves
+from ideas.models import Comment, Idea
+from ideas.stages import Audience, CommentAudience, Stage
+from ideas.workflow import authoring, commenting, moving, voting, writing
+from ideas.workflow.writing import Text
+from tests import factories
+from tests.ideas.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def told(kind: str) -> dict[str, str]:
+    """Why each was told of the last event of this kind, by name; `mail` where they are mailed too."""
+    event = Event.objects.filter(kind=kind).order_by("-pk").first()
+    assert event is not None
+    announcing.announce(event.pk)
+    rows = Notice.objects.filter(event=event).select_related("person")
+    return {row.person.name: row.why + (", mail" if row.mail_wanted else "") for row in rows}
+
+
+def follow(person: Person, topic: object, level: Level = Level.EVERYTHING) -> None:
+    follows.follow(person, topic, reason=Reason.CHOSEN, level=level)  # type: ignore[arg-type]  # a model
+
+
+def test_a_submitted_idea_is_told_to_who_owes_an_answer_and_to_followers_of_its_theme() -> None:
+    cast = Cast()
+    follow(cast["employee"], cast.theme)
+    follow(cast["executive"], cast.theme, Level.NOTHING)
+    factories.make_idea(cast["author"], theme=cast.theme)
+    assert told("idea.submit") == {"Olga Owner": "owes, mail", "Emma Employee": "theme"}
+
+
+@pytest.mark.parametrize(
+    ("audience", "expected"),
+    [
+        (CommentAudience.EVERYONE, {"Arthur Author", "Emma Employee", "Rita Rival", "Conrad Councillor"}),
+        (CommentAudience.EMPLOYEES, {"Arthur Author", "Emma Employee"}),
+        (CommentAudience.REVIEWERS, {"Arthur Author", "Conrad Councillor"}),
+    ],
+)
+def test_a_comment_is_told_to_followers_who_may_read_it(audience: str, expected: set[str]) -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    for kind in ("author", "employee", "rival", "councillor"):
+        follow(cast[kind], idea)
+    follow(cast["executive"], idea, Level.MILESTONES)
+    by = cast["author"] if audience == CommentAudience.REVIEWERS else cast["marketing"]
+    commenting.post(idea, by=by, body="Words.", audience=audience)
+    assert set(told("comment.posted")) == expected - {by.name}
+
+
+@pytest.mark.parametrize(
+    ("said_to", "expected"),
+    [
+        (CommentAudience.EVERYONE, {"Rita Rival": "answered, mail"}),
+        (CommentAudience.EMPLOYEES, {}),
+        (CommentAudience.REVIEWERS, {}),
+    ],
+)
+def test_a_reply_is_told_to_whom_it_answers_only_if_they_may_read_it(
+    said_to: str, expected: dict[str, str]
+) -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    parent = commenting.post(idea, by=cast["rival"], body="Why?", audience="everyone")
+    commenting.post(idea, by=cast["author"], body="Because.", audience=said_to, parent=parent)
+    assert told("comment.posted") == expected
+
+
+def test_supporters_are_asked_once_after_a_material_revision_unless_they_want_nothing() -> None:
+    author, keen, quiet = (factories.make_employee(name=name) for name in ("Ann", "Keen", "Quiet"))
+    idea = factories.make_idea(author)
+    for person in (keen, quiet):
+        voting.vote(idea, by=person)
+    follows.choose(quiet, idea, Level.NOTHING)
+    writing.publish_revision(
+        idea, Text("Turned", "N.", ""), by=author, note="T", read_number=1, is_material=True
+    )
+    assert told("idea.revised_materially") == {"Keen": "stands, mail"}
+
+
+def test_a_reader_and_an_author_are_asked_by_name() -> None:
+    cast = Cast()
+    draft = cast.idea(Stage.DRAFT)
+    authoring.invite(draft, cast["employee"], by=cast["author"])
+    assert told("author.invited") == {"Emma Employee": "invited, mail"}
+
+
+def test_milestones_reach_those_who_want_only_milestones() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN)
+    follow(cast["executive"], idea, Level.MILESTONES)
+    moving.perform(moves.TURN_DOWN, idea, by=cast["owner"], reason="No.")
+    assert told("idea.turn_down") == {"Xenia Executive": "chosen, mail"}
+
+
+def test_nobody_is_told_what_they_did_themselves() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN)
+    follow(cast["author"], idea)
+    commenting.post(idea, by=cast["author"], body="Words.", audience="everyone")
+    assert told("comment.posted") == {}
+    assert Comment.objects.count() == 1
+    assert Idea.objects.get(pk=idea.pk).comment_count == 1

@@ -1,0 +1,167 @@
+"""Two people, or one with two tabs, at the very same moment: real threads, real transactions."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from ideas import moves
+from ideas.errors import OutOfDateError
+from ideas.management.commands import verify
+from ideas.models import Comment, Idea, Revision, Vote
+from ideas.stages import Audience, Stage
+from ideas.workflow import authoring, commenting, moving, voting, writing
+from ideas.workflow.writing import Text
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*calls: Callable[[], Any]) -> list[Any]:
+    """Start all at the same moment, each on a connection of its own; what each returned or raised."""
+    barrier = Barrier(len(calls))
+    outcomes: list[Any] = [None] * len(calls)
+
+    def run(place: int, call: Callable[[], Any]) -> None:
+        barrier.wait()
+        try:
+            outcomes[place] = call()
+        except Exception as error:  # noqa: BLE001  # what it raised is what is tested
+            outcomes[place] = error
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return outcomes
+
+
+def kinds(outcomes: Iterable[Any]) -> list[str]:
+    return sorted(type(outcome).__name__ for outcome in outcomes)
+
+
+def everything_adds_up() -> None:
+    verify.Command().handle()
+
+
+def test_two_clicks_are_one_vote() -> None:
+    idea, person = factories.make_idea(), factories.make_employee()
+    outcomes = at_once(*[lambda: voting.vote(idea, by=person)] * 4)
+    assert kinds(outcomes) == ["Idea"] * 4
+    kept = Idea.objects.get(pk=idea.pk)
+    assert (Vote.objects.count(), kept.backer_count, kept.current_backer_count) == (1, 1, 1)
+    everything_adds_up()
+
+
+def test_many_people_voting_at_once_are_all_counted() -> None:
+    idea = factories.make_idea(audience=Audience.NETWORK)
+    account = factories.OrganisationFactory.create()
+    people = [factories.make_employee() for _ in range(3)]
+    people += [factories.make_outsider(organisation=account) for _ in range(3)]
+    at_once(*[lambda person=person: voting.vote(idea, by=person) for person in people])
+    kept = Idea.objects.get(pk=idea.pk)
+    assert (kept.backer_count, kept.customer_count, kept.account_count) == (3, 3, 1)
+    assert kept.voices == ["customers", "peers"]
+    everything_adds_up()
+
+
+def test_a_vote_given_and_taken_back_at_once_leaves_tallies_that_add_up() -> None:
+    idea, person = factories.make_idea(), factories.make_employee()
+    for _ in range(3):
+        at_once(lambda: voting.vote(idea, by=person), lambda: voting.unvote(idea, by=person))
+        assert Idea.objects.get(pk=idea.pk).backer_count == Vote.objects.count()
+        everything_adds_up()
+
+
+def test_a_vote_beside_a_revision_points_at_one_that_exists() -> None:
+    author = factories.make_employee()
+    idea = factories.make_idea(author)
+    voter = factories.make_employee()
+    at_once(
+        lambda: voting.vote(idea, by=voter),
+        lambda: writing.publish_revision(
+            idea, Text("A quiet idea", "Turned.", ""), by=author, note="T", read_number=1, is_material=True
+        ),
+    )
+    assert Vote.objects.get().revision.number in {1, 2}
+    everything_adds_up()
+
+
+def test_an_idea_is_submitted_once() -> None:
+    author = factories.make_employee()
+    draft = factories.make_draft(author)
+    outcomes = at_once(*[lambda: moving.perform(moves.SUBMIT, draft, by=author)] * 2)
+    assert kinds(outcomes) == ["Event", "OutOfDateError"]
+    assert Revision.objects.filter(idea=draft).count() == 1
+
+
+def test_of_two_revisions_from_one_only_one_is_published() -> None:
+    author, helper = factories.make_employee(), factories.make_employee()
+    idea = factories.make_idea(author)
+    authoring.invite(idea, helper, by=author)
+    authoring.accept(idea, by=helper)
+    outcomes = at_once(
+        *[
+            lambda person=person: writing.publish_revision(
+                idea, Text(f"By {person.pk}", "N.", ""), by=person, note="Mine.", read_number=1
+            )
+            for person in (author, helper)
+        ]
+    )
+    assert kinds(outcomes) == ["OutOfDateError", "Revision"]
+    kept = Idea.objects.get(pk=idea.pk)
+    assert (kept.revision_number, kept.title) == (2, Revision.objects.get(idea=idea, number=2).title)
+
+
+def test_of_two_drafts_saved_from_one_only_one_is_kept() -> None:
+    author = factories.make_employee()
+    draft = factories.make_draft(author)
+    outcomes = at_once(
+        *[
+            lambda title=title: writing.save_draft(
+                draft, Text(title, "N.", ""), by=author, read_at=draft.changed_at
+            )
+            for title in ("First tab", "Second tab")
+        ]
+    )
+    assert kinds(outcomes) == ["Idea", "OutOfDateError"]
+
+
+def test_a_comment_sent_twice_is_one_comment() -> None:
+    idea, person = factories.make_idea(), factories.make_employee()
+    key = uuid.uuid4()
+    outcomes = at_once(
+        *[lambda: commenting.post(idea, by=person, body="Once.", audience="everyone", request_key=key)] * 3
+    )
+    assert {outcome.pk for outcome in outcomes} == {Comment.objects.get().pk}
+    everything_adds_up()
+
+
+def test_a_reply_never_stands_under_a_comment_that_was_taken_back() -> None:
+    idea, person = factories.make_idea(), factories.make_employee()
+    parent = commenting.post(idea, by=person, body="First.", audience="everyone")
+    reply, _gone = at_once(
+        lambda: commenting.post(
+            idea, by=factories.make_employee(), body="Second.", audience="everyone", parent=parent
+        ),
+        lambda: commenting.delete(parent, by=person),
+    )
+    assert isinstance(reply, Comment | OutOfDateError)
+    everything_adds_up()
+
+
+def test_an_idea_is_declined_or_withdrawn_and_never_both() -> None:
+    author = factories.make_employee()
+    idea = factories.make_idea(author)
+    outcomes = at_once(
+        lambda: moving.perform(moves.WITHDRAW, idea, by=author),
+        lambda: moving.perform(moves.TURN_DOWN, idea, by=idea.theme.owner, reason="No."),
+    )
+    assert kinds(outcomes) == ["Event", "OutOfDateError"]
+    assert Idea.objects.get(pk=idea.pk).stage in {Stage.WITHDRAWN, Stage.DECLINED}
