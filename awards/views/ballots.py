@@ -14,7 +14,7 @@ from awards.methods.registry import METHODS
 from awards.models import Ballot
 from awards.stages import PhaseKind
 from awards.views.refusals import says_why
-from awards.views.scope import get_category
+from awards.views.scope import get_category, sent
 from awards.workflow import voting
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
@@ -35,9 +35,7 @@ def ballot(request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Your ballot is taken back."))
         return redirect(category)
     standing = Ballot.objects.visible_to(request.user).filter(category=category).for_page().first()
-    form = BallotForm(
-        request.POST or None, entries=voting.choices_for(category, request.user), ballot=standing
-    )
+    form = BallotForm(sent(request), entries=voting.choices_for(category, request.user), ballot=standing)
     status = 200
     if request.method == "POST":
         status = 422

@@ -14,7 +14,7 @@ from awards.forms.categories import CategoryForm, CriterionFormSet, terms_of
 from awards.models import Ballot, Category, Criterion, Cycle, Entry
 from awards.stages import PhaseKind
 from awards.views.refusals import says_why
-from awards.views.scope import get_category_to_run, get_cycle_to_run
+from awards.views.scope import get_category_to_run, get_cycle_to_run, sent
 from awards.workflow import categories
 from ideanet.paging import page
 from ideanet.people.requests import MemberRequest
@@ -56,8 +56,8 @@ def may_edit(cycle: Cycle, person: Any) -> bool:
 @says_why
 def create(request: MemberRequest, pk: int) -> HttpResponse:
     cycle = get_cycle_to_run(request, pk)
-    form = CategoryForm(request.POST or None, person=request.user, cycle=cycle)
-    criteria = CriterionFormSet(request.POST or None, queryset=Criterion.objects.none(), prefix="criteria")
+    form = CategoryForm(sent(request), person=request.user, cycle=cycle)
+    criteria = CriterionFormSet(sent(request), queryset=Criterion.objects.none(), prefix="criteria")
     if request.method == "POST" and form.is_valid() and criteria.is_valid():
         try:
             key = form.cleaned_data["key"]
@@ -76,12 +76,12 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     category = get_category_to_run(request, pk)
     form = CategoryForm(
-        request.POST or None,
+        sent(request),
         person=request.user,
         cycle=category.cycle,
         instance=Category.objects.get(pk=category.pk),
     )
-    criteria = CriterionFormSet(request.POST or None, queryset=category.criteria.all(), prefix="criteria")
+    criteria = CriterionFormSet(sent(request), queryset=category.criteria.all(), prefix="criteria")
     if request.method == "POST" and form.is_valid() and criteria.is_valid():
         try:
             categories.change(category, terms_of(form, criteria), by=request.user)

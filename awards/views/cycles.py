@@ -14,7 +14,7 @@ from awards.forms.cycles import CycleForm
 from awards.models import Cycle, Entry
 from awards.stages import PhaseKind, State
 from awards.views.refusals import says_why
-from awards.views.scope import check_runs, get_cycle_to_run
+from awards.views.scope import check_runs, get_cycle_to_run, sent
 from awards.workflow import running
 from ideanet.paging import page
 from ideanet.people.requests import MemberRequest
@@ -77,7 +77,7 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 def create(request: MemberRequest) -> HttpResponse:
     check_runs(request)
-    form = CycleForm(request.POST or None, person=request.user)
+    form = CycleForm(sent(request), person=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             cycle = running.create(form.plan(), by=request.user, request_key=form.cleaned_data["key"])
@@ -95,7 +95,7 @@ def create(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     cycle = get_cycle_to_run(request, pk)
     # ModelForm writes on its instance; the page goes on showing the cycle as it stands.
-    form = CycleForm(request.POST or None, person=request.user, instance=get_cycle_to_run(request, pk))
+    form = CycleForm(sent(request), person=request.user, instance=get_cycle_to_run(request, pk))
     if request.method == "POST" and form.is_valid():
         try:
             running.change(cycle, form.plan(), by=request.user)

@@ -15,7 +15,7 @@ from awards.forms.entries import EntryForm
 from awards.models import Category, Cycle, Entry, Winner
 from awards.stages import PhaseKind
 from awards.views.refusals import says_why
-from awards.views.scope import get_cycle, get_entry
+from awards.views.scope import get_cycle, get_entry, sent
 from awards.workflow import entering
 from ideanet.paging import page
 from ideanet.people.agreements import guidelines_required
@@ -71,7 +71,7 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _form(request: MemberRequest, cycle: Cycle) -> EntryForm:
     return EntryForm(
-        request.POST or None,
+        sent(request),
         ideas=Idea.objects.visible_to(request.user)
         .written_by(request.user)
         .filter(stage__in=DISCUSSED)

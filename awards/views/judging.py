@@ -15,7 +15,7 @@ from awards.forms.judging import ConflictForm, SheetForm
 from awards.models import Entry, ScoreSheet
 from awards.stages import PhaseKind
 from awards.views.refusals import says_why
-from awards.views.scope import get_entry
+from awards.views.scope import get_entry, sent
 from awards.workflow import judging
 from ideanet.paging import page
 from ideanet.people.agreements import guidelines_required
@@ -41,7 +41,7 @@ def sheet(request: MemberRequest, pk: int) -> HttpResponse:
     if not rules.may_judge(request.user, entry):
         raise PermissionDenied
     standing = _standing(request, entry)
-    form = SheetForm(request.POST or None, criteria=entry.category.criteria.all(), sheet=standing)
+    form = SheetForm(sent(request), criteria=entry.category.criteria.all(), sheet=standing)
     if request.method != "POST":
         return _page(request, entry, form, standing)
     if not form.is_valid():
@@ -138,7 +138,7 @@ def conflict(request: MemberRequest, pk: int) -> HttpResponse:
     entry = get_entry(request, pk)
     if not rules.may_judge(request.user, entry):
         raise PermissionDenied
-    form = ConflictForm(request.POST or None)
+    form = ConflictForm(sent(request))
     if request.method == "POST" and form.is_valid():
         judging.declare_conflict(entry, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("You have stepped back from that entry."))

@@ -1,6 +1,7 @@
 """How a view of awards gets at what it is about: by scope first, so that the unseen is a 404."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
 from awards import rules
@@ -31,6 +32,11 @@ def get_category_to_run(request: MemberRequest, pk: int) -> Category:
 
 def get_entry(request: MemberRequest, pk: int) -> Entry:
     return get_object_or_404(Entry.objects.visible_to(request.user).for_rules(), pk=pk)
+
+
+def sent(request: MemberRequest) -> QueryDict | None:
+    """What a form is bound to: an empty one that was sent is still one that was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def check_runs(request: MemberRequest) -> None:

@@ -17,7 +17,7 @@ from awards.forms.entries import ScreeningForm
 from awards.models import Category, Entry, Judge, Phase, ScoreSheet
 from awards.stages import PhaseKind, Screening
 from awards.views.refusals import says_why
-from awards.views.scope import get_cycle_to_run, get_entry
+from awards.views.scope import get_cycle_to_run, get_entry, sent
 from awards.workflow import entering
 from ideanet.paging import page
 from ideanet.people.requests import MemberRequest
@@ -94,7 +94,7 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     decision = "turn_down" if entry.screening == Screening.TURNED_DOWN else "admit"
     form = ScreeningForm(
-        request.POST or None,
+        sent(request),
         panels=entry.category.panels.all(),
         initial={"decision": decision, "panel": entry.panel_id, "reason": entry.screening_reason},
     )

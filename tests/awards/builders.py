@@ -131,7 +131,8 @@ def make_entry(category: Category, author: Person | None = None, **fields: Any) 
     author = author or factories.make_employee()
     statement = fields.pop("statement", "Because it *works*.")
     idea = fields.pop("idea", None) or make_approved(author, **fields)
-    turn_to(category.cycle, ENTRY)
+    if Cycle.objects.timed().get(pk=category.cycle_id).calendar.open(PhaseKind.ENTRY) is None:
+        turn_to(category.cycle, ENTRY)
     return entering.enter(category, idea, by=author, statement=statement, has_agreed=True)
 
 
