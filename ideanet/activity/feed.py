@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 from ideanet.activity import kinds
 from ideanet.activity.models import Event, Follow, Notice
 from ideanet.activity.querysets import EventQuerySet, type_of
-from ideanet.activity.sentences import sentence_of
+from ideanet.activity.sentences import Part, parts_of
 from ideanet.activity.stages import Level
 from ideanet.people.models import Person
 from ideanet.people.rules import may_view_person
@@ -25,14 +25,22 @@ class Item:
 
     event: Event
     topic: Model
-    sentence: str
+    parts: list[Part]
     actor: Person | None  # None where the reader may not see them, or nobody did it
+
+    @property
+    def sentence(self) -> str:
+        return "".join(part.text for part in self.parts)
+
+    @property
+    def names_topic(self) -> bool:
+        return any(part.role == "topic" for part in self.parts)
 
 
 def item_for(person: Person, event: Event, topic: Model) -> Item:
     """The event said to the person; load it with its actor and the actor's organisation."""
     actor = event.actor if event.actor and may_view_person(person, event.actor) else None
-    return Item(event, topic, sentence_of(event, topic, person), actor)
+    return Item(event, topic, parts_of(event, topic, person), actor)
 
 
 def events_for(person: Person) -> EventQuerySet:

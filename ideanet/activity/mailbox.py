@@ -16,6 +16,7 @@ from django.conf import settings
 
 # Django's file backend writes a line of 79 dashes after each message.
 _END: Final = re.compile(rb"^-{79}\n(?=\Z|[A-Za-z-]+: )", re.MULTILINE)
+_HEAD: Final = re.compile(r"<head\b.*?</head>", re.DOTALL | re.IGNORECASE)
 _FORM: Final = re.compile(r"[\w.-]+\.log")
 
 
@@ -59,7 +60,8 @@ class Mail:
 
     @property
     def html(self) -> str:
-        return self._part("html")
+        """Without its head, which is not there to be read."""
+        return _HEAD.sub("", self._part("html"))
 
     def _part(self, kind: str) -> str:
         part = self.message.get_body((kind,))

@@ -1,5 +1,9 @@
 """Events as sentences, for feeds, notices and mails."""
 
+import re
+from dataclasses import dataclass
+from typing import Final
+
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -8,14 +12,35 @@ from ideanet.activity.models import Event
 from ideanet.people.models import Person
 from ideanet.people.rules import may_view_person
 
+# Private characters that stand for the actor and the topic until the sentence is cut up.
+_ACTOR: Final = "\ue010"
+_TOPIC: Final = "\ue011"
+_PLACES: Final = re.compile(f"([{_ACTOR}{_TOPIC}])")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a sentence; `role` is "actor", "topic" or nothing."""
+
+    text: str
+    role: str = ""
+
+
+def parts_of(event: Event, topic: Model | str, reader: Person | None = None) -> list[Part]:
+    """The sentence cut up at its actor and its topic, so that a page can link them.
+
+    Load the event with its actor and the actor's organisation. `reader` is whom it is said to:
+    somebody they may not see has no name to them.
+    """
+    words = {**event.data, "actor": _ACTOR, "topic": _TOPIC}
+    sentence = str(kinds.get_kind(event).sentence) % words
+    places = {_ACTOR: Part(_actor(event, reader), "actor"), _TOPIC: Part(str(topic), "topic")}
+    return [places.get(text) or Part(text) for text in _PLACES.split(sentence) if text]
+
 
 def sentence_of(event: Event, topic: Model | str, reader: Person | None = None) -> str:
-    """Plain text; load the event with its actor and the actor's organisation.
-
-    `reader` is whom it is said to: somebody they may not see has no name to them.
-    """
-    words = {**event.data, "actor": _actor(event, reader), "topic": str(topic)}
-    return str(kinds.get_kind(event).sentence) % words
+    """The whole of it as plain text; see `parts_of`."""
+    return "".join(part.text for part in parts_of(event, topic, reader))
 
 
 def _actor(event: Event, reader: Person | None) -> str:

@@ -52,7 +52,7 @@ def _attempt(act: Callable[[int], bool], key: int) -> Exception | None:
     """What went wrong, logged; it stays owed and is tried again."""
     try:
         act(key)
-    except Exception as error:  # noqa: BLE001  # whatever it is, the next row is another matter
+    except Exception as error:  # whatever it is, the next row is another matter
         log.warning("swept in vain", act=act.__name__, key=key, exc_info=True)
         return error
     return None

@@ -128,7 +128,8 @@ def test_deeds_are_told_to_the_one_they_were_done_to() -> None:
         ("credential.rejected", ann.pk),
     ]
     page = as_(ann).get(NOTICES).content.decode()
-    assert "could not be verified: Not yours." in page
+    assert "could not verify a credential of" in page
+    assert "A pump: Not yours." in page
 
 
 def test_every_reason_has_its_sentence() -> None:

@@ -25,6 +25,9 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes n
             for choice in OrganisationKind.choices
             if (choice[0] == OrganisationKind.HOME) == bool(is_home)
         ]
+        if is_home:
+            self.fields["kind"].widget = forms.HiddenInput()
+            del self.fields["segment"]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
