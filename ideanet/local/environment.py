@@ -28,7 +28,7 @@ def defaults(told: Mapping[str, str]) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "ideanet.settings",
         "IDEANET_DEVELOPMENT": "1",
         "IDEANET_DEMO": "1",
-        "HOST": "127.0.0.1",
+        "LISTEN": "127.0.0.1",
         "PORT": port,
         "SITE_ADDRESS": f"http://localhost:{port}",
         "SECRET_KEY": told.get("SECRET_KEY") or secret_key(),

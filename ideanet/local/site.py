@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ideanet.local import environment, ports
 from ideanet.local.environment import BASE, VAR
@@ -30,7 +31,9 @@ class Web(Service):
     start_seconds = 90.0
 
     def __init__(self, told: Mapping[str, str]) -> None:
-        self.host, self.port = told["HOST"], int(told["PORT"])
+        self.host, self.port = told["LISTEN"], int(told["PORT"])
+        self._name = urlsplit(told["SITE_ADDRESS"]).netloc
+        self._heard = ""
         command = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "ideanet.wsgi:application"),
             *("--host", self.host, "--port", str(self.port)),
@@ -46,12 +49,18 @@ class Web(Service):
         host = ports.HOST if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 - compared
         line = http.client.HTTPConnection(host, self.port, timeout=5)
         try:
-            line.request("GET", "/health/ready", headers={"Host": "localhost"})
-            return line.getresponse().status == http.HTTPStatus.OK
+            line.request("GET", "/health/ready", headers={"Host": self._name})
+            answer = line.getresponse()
+            self._heard = f"{answer.status} {answer.read(300).decode(errors='replace')}"
         except (OSError, http.client.HTTPException):
             return False
         finally:
             line.close()
+        return answer.status == http.HTTPStatus.OK
+
+    def last_words(self) -> str:
+        """What it answered, if it did, says more than its log."""
+        return f"it answers {self._heard}" if self._heard else super().last_words()
 
 
 class Celery(Service):
@@ -150,7 +159,7 @@ def check(told: Mapping[str, str]) -> None:
     VAR.mkdir(exist_ok=True)
     check_room(VAR)
     port = int(told["PORT"])
-    if not ports.is_free(port, told["HOST"]):
+    if not ports.is_free(port, told["LISTEN"]):
         raise LocalError(
             f"Port {port} is in use by something else: stop that, or choose another port with "
             f"PORT={port + 1} make run."

@@ -20,7 +20,7 @@ def test_the_example_names_everything_that_can_be_told() -> None:
     text = (BASE / ".env.example").read_text(encoding="utf-8")
     listed = set(re.findall(r"^(?:# )?([A-Z_]+)=", text, re.MULTILINE))
     read = names_read(BASE / "ideanet" / "settings.py")
-    read |= names_read(Path(environment.__file__)) | {"HOST"}
+    read |= names_read(Path(environment.__file__)) | {"LISTEN"}
     assert listed == read
 
 

@@ -153,7 +153,7 @@ def test_a_port_in_use_is_one_sentence_with_a_way_out(folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(LocalError) as problem:
-            site.check({"PORT": str(port), "HOST": "127.0.0.1"})
+            site.check({"PORT": str(port), "LISTEN": "127.0.0.1"})
     assert str(problem.value) == (
         f"Port {port} is in use by something else: stop that, or choose another port with "
         f"PORT={port + 1} make run."
@@ -162,7 +162,7 @@ def test_a_port_in_use_is_one_sentence_with_a_way_out(folder: Path) -> None:
 
 def test_a_port_that_is_no_number_is_one_sentence() -> None:
     with pytest.raises(LocalError, match="'http', which is no number"):
-        site.check({"PORT": "http", "HOST": "127.0.0.1"})
+        site.check({"PORT": "http", "LISTEN": "127.0.0.1"})
 
 
 def test_a_full_disk_is_one_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
