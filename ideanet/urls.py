@@ -1,23 +1,10 @@
-"""Every door of the site."""
-
-from importlib.util import find_spec
+"""Every door of the site. Each room's urls.py says its whole addresses from the root."""
 
 from allauth.mfa.totp.views import activate_totp
 from csp.decorators import csp_update
 from django.urls import include, path
 
 from ideanet.activity.views import home
-
-# Each room's urls.py says its whole addresses from the root, under its own app_name.
-ROOMS = (
-    "ideanet.people",
-    "ideanet.activity",
-    "ideas",
-    "councils",
-    "awards",
-    "ideanet.publishing",
-    "ideanet.reports",
-)
 
 urlpatterns = [
     path("", home.show, name="home"),
@@ -31,5 +18,11 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("health/", include("ideanet.health")),
-    *(path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")),
+    path("", include("ideanet.people.urls")),
+    path("", include("ideanet.activity.urls")),
+    path("", include("ideas.urls")),
+    path("", include("councils.urls")),
+    path("", include("awards.urls")),
+    path("", include("ideanet.publishing.urls")),
+    path("", include("ideanet.reports.urls")),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -59,14 +59,8 @@ class Reader:
         )
 
     def _links(self, entries: Iterator[Entry]) -> list[Link]:
-        found = []
-        for name, label in entries:
-            try:  # until every room has its doors
-                url = reverse(name)
-            except NoReverseMatch:
-                continue
-            found.append(Link(label, url, self._is_current(url)))
-        return found
+        found = [(label, reverse(name)) for name, label in entries]
+        return [Link(label, url, self._is_current(url)) for label, url in found]
 
     def _is_current(self, url: str) -> bool:
         return self.path == url if url == "/" else self.path.startswith(url)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ideanet.people.models import Credential
 
 
-class CredentialForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none at run time
+class CredentialForm(forms.ModelForm[Credential]):
     evidence_url = forms.URLField(
         label=_("Where it can be checked"),
         max_length=500,

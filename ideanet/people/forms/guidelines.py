@@ -5,7 +5,7 @@ from django import forms
 from ideanet.people.models import Guidelines
 
 
-class GuidelinesForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none at run time
+class GuidelinesForm(forms.ModelForm[Guidelines]):
     class Meta:
         model = Guidelines
         fields = ["body", "disclaimer"]

@@ -11,7 +11,7 @@ from ideanet.people.models import Organisation, Segment
 from ideanet.people.stages import OrganisationKind
 
 
-class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none at run time
+class OrganisationForm(forms.ModelForm[Organisation]):
     class Meta:
         model = Organisation
         fields = ["name", "kind", "segment"]
@@ -45,7 +45,7 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes n
         """Leave the organisation as it is: only workflow writes, under a lock."""
 
 
-class SegmentForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none at run time
+class SegmentForm(forms.ModelForm[Segment]):
     class Meta:
         model = Segment
         fields = ["name"]

@@ -33,7 +33,7 @@ class WordsField(forms.CharField):
         return list(words.values())
 
 
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none at run time
+class ProfileForm(forms.ModelForm[Person]):
     """One's own profile."""
 
     expertise = WordsField(
