@@ -1,6 +1,7 @@
 """What is done before the doors open: tables, static files, and on the first start a demo."""
 
 import hashlib
+import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,14 +9,21 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command, get_commands
+from django.db import OperationalError
+from environs import EnvError
 
+from ideanet import checks
 from ideanet.local.environment import BASE, VAR
 
 
 def prepare() -> None:
     """Everything, as far as it is not done yet; the demo's sign-ins go to standard output."""
+    checks.refuse()
     django.setup()
+    # It would say every second what we say once.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     call_command("migrate", interactive=False, verbosity=0)
     collect_static()
     if settings.DEMO and "demo" in get_commands():
@@ -55,5 +63,18 @@ def say(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
+def main() -> int:
+    """The exit code; what the person can mend is one sentence."""
+    try:
+        prepare()
+    except (CommandError, EnvError, ImproperlyConfigured) as problem:
+        say(str(problem))
+        return 1
+    except OperationalError as error:
+        say(f"The database does not answer ({error}): see that it runs and what DATABASE_URL says.")
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    prepare()
+    sys.exit(main())

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError
+from django.db import OperationalError
 from pytest_django import Settings
 
 from ideanet.local import __main__ as command
@@ -291,3 +293,29 @@ def test_the_demo_is_written_into_an_empty_site_only(
     monkeypatch.setattr(preparation, "collect_static", lambda: None)
     preparation.prepare()
     assert called == ["migrate", *asked]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (CommandError("The cat sleeps on it."), "The cat sleeps on it.\n"),
+        (
+            OperationalError("connection refused"),
+            "The database does not answer (connection refused): see that it runs and what DATABASE_URL says.\n",
+        ),
+    ],
+)
+def test_what_the_person_can_mend_is_one_sentence(
+    error: Exception, sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr(preparation, "prepare", fail)
+    assert preparation.main() == 1
+    assert capsys.readouterr().err == sentence
+
+
+def test_a_site_that_is_prepared_is_no_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preparation, "prepare", lambda: None)
+    assert preparation.main() == 0
