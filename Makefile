@@ -45,7 +45,7 @@ format: develop ## Mend what a tool can mend
 test: develop browser ## Run the whole suite, journeys in a real browser included
 	$(BIN)/pytest -n $(JOBS) --dist loadgroup --cov --cov-report=term --cov-fail-under=$(FLOOR)
 
-corpora: develop ## Run what real documents and known attacks are good for: CORPORA=folder
+corpora: develop browser ## Run what real documents and known attacks are good for: CORPORA=folder
 	@test -n "$(CORPORA)" || { echo "Say where the corpora are: make corpora CORPORA=folder"; exit 1; }
 	@test -d "$(CORPORA)" || { echo "There is no folder $(CORPORA): name the one with the corpora."; exit 1; }
 	CORPORA="$(abspath $(CORPORA))" $(BIN)/pytest -n $(JOBS) tests/corpora

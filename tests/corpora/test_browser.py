@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from ideanet import html
+from tests.browser import FLAGS, find_chromium
 from tests.oracle import ATTRIBUTES, ELEMENTS, SCHEMES
 
 SITE = "http://site.test/"
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-ARGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SPIES = """
 window.ran = [];
 for (const name of ["alert", "confirm", "prompt", "print", "open", "fetch"])
@@ -38,8 +37,9 @@ LOOK = """([elements, attributes, schemes]) => {
 
 @pytest.fixture
 def page() -> Any:
+    chromium = find_chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser.new_context().new_page()
         browser.close()
 
