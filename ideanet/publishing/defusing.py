@@ -81,4 +81,4 @@ def _is_harmless(address: str) -> bool:
 
 def _as_html(markdown: str) -> str:
     # A blank line would end the block of HTML and begin Markdown again.
-    return re.sub(r"\n(?=\n)", "\n&#10;", str(html.render(markdown)).strip())
+    return re.sub(r"\n(?=[ \t]*\n)", "&#10;", str(html.render(markdown)).strip())

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from ideanet import html
 from ideanet.publishing import exporting
 from ideanet.publishing.composing import Byline, Piece, Source, Words, compose
 from ideanet.publishing.defusing import defused
@@ -206,6 +207,11 @@ def test_what_we_would_not_show_does_not_go_out(text: str) -> None:
     assert "Acme" not in out
     assert out.startswith("Before *it*.") or "[b]:" in text
     assert "After" in out
+
+
+def test_code_keeps_its_blank_lines_where_a_text_leaves_as_html() -> None:
+    text = "Text.\n\n```\na\n\n\nb\n    \nc\n```\n\n[x]: javascript:alert(1)"
+    assert html.render(defused(text)).strip() == html.render(text).strip()
 
 
 @given(st.text(alphabet=st.sampled_from("<>/!-=\"'[]():;&#x10 \n\tabcjsonriptv`*"), max_size=80))
