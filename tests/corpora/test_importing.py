@@ -3,13 +3,23 @@
 from io import StringIO
 from pathlib import Path
 
+import html5lib
 import pytest
+import yaml
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 
+from ideanet import html
 from ideanet.people.models import Person
+from ideanet.publishing import exporting
+from ideanet.publishing.composing import compose
+from ideanet.publishing.models import Draft
+from ideanet.publishing.workflow import drafting
 from ideas.models import Idea
 from tests.factories import ThemeFactory, make_employee
+from tests.oracle import XHTML, faults
+from tests.publishing import world
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +51,38 @@ def test_importing_again_changes_nothing(corpora: Path, ideas: list[Idea]) -> No
     assert list(Idea.objects.order_by("pk").values()) == before
 
 
-def test_every_document_is_found_by_its_title(ideas: list[Idea], reader: Person) -> None:
+def test_every_document_opens_and_is_shown_whole(ideas: list[Idea], reader: Person, client: Client) -> None:
+    client.force_login(reader)
     for idea in ideas:
-        assert idea in Idea.objects.visible_to(reader).matching(idea.title)[:10], idea.title
+        response = client.get(idea.get_absolute_url())
+        assert response.status_code == 200, idea.source_key
+        page = response.content.decode()
+        assert html.render(idea.body) in page, idea.source_key
+        assert html.inline(idea.nugget) in page, idea.source_key
+
+
+def test_every_document_is_found_by_its_title(ideas: list[Idea], reader: Person, client: Client) -> None:
+    client.force_login(reader)
+    for idea in ideas:
+        page = client.get(reverse("ideas:search"), {"q": idea.title}).content.decode()
+        assert f'href="{idea.get_absolute_url()}"' in page, idea.title
+
+
+def test_every_document_leaves_as_a_draft_that_renders(ideas: list[Idea]) -> None:
+    marketer = world.make_marketer()
+    for idea in ideas:
+        draft = drafting.make(world.approve(idea), by=marketer)
+        piece = compose(Draft.objects.for_leaving().get(pk=draft.pk))
+        shown = html.render(piece.body)
+        assert shown == html.render(idea.body), idea.source_key
+        assert shown in exporting.to_page(piece), idea.source_key
+        markdown = exporting.to_markdown(piece)
+        front, _mark, text = markdown.removeprefix("---\n").partition("\n---\n")
+        assert yaml.safe_load(front)["title"] == idea.title
+        assert faults(html.render(text)) == [], idea.source_key
+        assert code(html.render(text)) == code(shown), idea.source_key
+
+
+def code(shown: str) -> list[str]:
+    """What stands in the blocks of code."""
+    return ["".join(block.itertext()) for block in html5lib.parseFragment(shown).iter(f"{XHTML}pre")]
