@@ -98,17 +98,22 @@ def may_submit_ideas(person: "Person") -> bool:
 
 def may_edit(person: "Person", idea: "Idea") -> bool:
     """Authors, while no council is looking."""
-    return person.is_active and idea.stage in EDITABLE and is_author(person, idea)
+    return idea.stage in EDITABLE and may_write(person, idea)
 
 
 def may_discard(person: "Person", idea: "Idea") -> bool:
     """Authors, as long as nobody else has seen it."""
-    return person.is_active and idea.stage == Stage.DRAFT and is_author(person, idea)
+    return idea.stage == Stage.DRAFT and may_write(person, idea)
+
+
+def may_write(person: "Person", idea: "Idea") -> bool:
+    """Its text is its authors' own; whether they may change it now is the stage's to say."""
+    return person.is_active and is_author(person, idea)
 
 
 def may_set_audience(person: "Person", idea: "Idea") -> bool:
     """Authors say who may see it, and name those who may read it besides, at any stage."""
-    return person.is_active and is_author(person, idea)
+    return may_write(person, idea)
 
 
 def may_vote(person: "Person", idea: "Idea") -> bool:

@@ -17,7 +17,7 @@ from ideas.querysets.ideas import SEARCH_CONFIG, IdeaQuerySet
 _ADDRESSES = r"\]\([^)\s]*\)"
 _MARKS = r"[*_`#>|\[\]\\]+"
 BESIDE = 6
-LIKENESS = "0.45"
+LIKENESS = "0.35"
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,9 @@ def _create(request: MemberRequest, idea: Idea) -> HttpResponse:
     if not rules.may_comment(request.user, idea):
         raise PermissionDenied
     parent = _parent(request, idea, request.POST.get("parent", ""))
-    form = CommentForm(request.POST, audiences=_audiences(request, idea, parent))
+    form = CommentForm(
+        request.POST, audiences=_audiences(request, idea, parent), auto_id=_names_of_fields(parent)
+    )
     if not form.is_valid():
         return _form_page(request, idea, parent, form)
     data = form.cleaned_data
@@ -73,7 +75,9 @@ def new(request: MemberRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     parent = _parent(request, idea, request.GET.get("parent", ""))
     initial = {"parent": parent.pk} if parent else {}
-    form = CommentForm(audiences=_audiences(request, idea, parent), initial=initial)
+    form = CommentForm(
+        audiences=_audiences(request, idea, parent), initial=initial, auto_id=_names_of_fields(parent)
+    )
     return _form_page(request, idea, parent, form)
 
 
@@ -82,6 +86,11 @@ def _parent(request: MemberRequest, idea: Idea, key: str) -> Comment | None:
         return None
     found = Comment.objects.visible_to(request.user).on(idea).for_threads()
     return get_object_or_404(found, pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
+
+
+def _names_of_fields(parent: Comment | None) -> str:
+    """A page may hold a form for each comment beside the one below them all: no two share an id."""
+    return f"id_{parent.pk}_%s" if parent else "id_%s"
 
 
 def _audiences(request: MemberRequest, idea: Idea, parent: Comment | None) -> list[rules.CommentAudience]:

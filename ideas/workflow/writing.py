@@ -95,7 +95,7 @@ def save_draft(
     changed since: the caller shows both texts.
     """
     idea = lock(idea)
-    if not rules.may_edit(by, idea):
+    if not rules.may_write(by, idea):
         raise PermissionDenied
     if idea.stage != Stage.DRAFT:
         raise OutOfDateError(_("This idea was submitted meanwhile."))
@@ -115,9 +115,12 @@ def publish_revision(
 ) -> Revision:
     """Publish the next revision of an open idea. `read_number` is the revision the writer started from."""
     idea = lock(idea)
-    if not rules.may_edit(by, idea):
+    # An author whose idea has moved on is late, not forbidden: what they wrote must not be lost.
+    if not rules.may_write(by, idea):
         raise PermissionDenied
-    if idea.stage != Stage.OPEN or idea.revision_number != read_number:
+    if idea.stage != Stage.OPEN:
+        raise OutOfDateError(_("The idea is not open any more, so its text stays as it is."))
+    if idea.revision_number != read_number:
         raise OutOfDateError
     if (idea.title, idea.nugget, idea.body) == (text.title, text.nugget, text.body):
         raise RefusedError(_("Nothing has changed since revision %(number)s.") % {"number": read_number})

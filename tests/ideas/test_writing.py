@@ -171,7 +171,7 @@ def test_nobody_revises_under_a_councils_eyes() -> None:
     cast = Cast()
     idea = cast.idea(Stage.OPEN)
     moving.advance(moves.SEND_TO_REVIEW, idea, by=cast["owner"])
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(OutOfDateError, match="not open any more"):
         writing.publish_revision(idea, NEW, by=cast["author"], note="Quickly.", read_number=1)
 
 
