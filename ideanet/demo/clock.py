@@ -37,9 +37,8 @@ class Planned:
 
 
 def _times(model: type[models.Model]) -> list[str]:
-    return [
-        field.column for field in model._meta.concrete_fields if isinstance(field, models.DateTimeField)
-    ]  # documented
+    fields = model._meta.concrete_fields
+    return [str(field.column) for field in fields if isinstance(field, models.DateTimeField)]
 
 
 class Clock:

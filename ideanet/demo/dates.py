@@ -1,0 +1,28 @@
+"""Dates that lie ahead of what happened: the workflow counts them from today, the demo from its own days."""
+
+from datetime import timedelta
+
+from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Subquery
+from django.db.models.functions import Cast
+
+from councils.models import Assignment, CouncilReview
+from councils.stages import ReviewState
+from ideas.models import Idea
+from ideas.stages import Stage
+
+DAY = timedelta(days=1)
+
+
+def settle() -> None:
+    """Answers and reviews are due as long after they were asked for as their theme and council say."""
+    CouncilReview.objects.update(due_at=F("opened_at") + F("window_days") * DAY)
+    due = CouncilReview.objects.filter(pk=OuterRef("review_id")).values("due_at")
+    Assignment.objects.update(due_at=Subquery(due))
+    for idea in Idea.objects.filter(stage=Stage.OPEN).select_related("theme"):
+        if idea.opened_at is not None:
+            idea.answer_due_on = idea.opened_at.date() + idea.theme.answer_days * DAY
+            idea.save(update_fields=["answer_due_on"])
+    reviewed = CouncilReview.objects.filter(idea=OuterRef("pk"), state=ReviewState.OPEN).values("due_at")[:1]
+    Idea.objects.filter(stage=Stage.IN_REVIEW).update(
+        answer_due_on=ExpressionWrapper(Cast(Subquery(reviewed), DateField()), output_field=DateField())
+    )
