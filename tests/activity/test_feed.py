@@ -145,7 +145,7 @@ def test_home_asks_as_much_for_thirty_as_for_one(
     client = as_(reader)
     client.get("/")
     quiet = needs_queries(reader)
-    with django_assert_num_queries(quiet + 5):  # person, follows, events, ideas, unread
+    with django_assert_num_queries(quiet + 6):  # person, follows, themes, events, ideas, unread
         assert len(client.get("/").context["items"]) == min(rows, 15)
 
 

@@ -77,6 +77,7 @@ class Person(AbstractBaseUser):
         indexes = [
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="person_name_trigram"),
             models.Index(fields=["name", "id"], name="person_name"),
+            models.Index(Upper("unit"), "name", "id", name="person_unit"),
         ]
 
     def __str__(self) -> str:
