@@ -184,7 +184,8 @@ def test_a_criterion_that_nobody_could_answer_breaks_a_tie_as_the_lowest() -> No
 
 
 def test_an_entry_without_a_score_stops_the_computing() -> None:
-    for answers in ([], [[None, None]]):
+    unanswered: list[list[list[int | None]]] = [[], [[None, None]]]
+    for answers in unanswered:
         with pytest.raises(CannotDecideError, match="unscored"):
             jury.weighted_mean(sheets([[[1, 1]], answers]), {"ties": "shared"})
 

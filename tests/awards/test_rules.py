@@ -122,9 +122,11 @@ def check_all(cast: Cast, state: str) -> None:
     results, winners = list(Result.objects.select_related("run")), list(Winner.objects.all())
     for judge in judges:
         judge.panel.category = categories[judge.panel.category_id]
-    for thing in (*sheets, *results, *winners):
+    scored: list[Any] = [*sheets, *results, *winners]
+    for thing in scored:
         thing.entry = entries[thing.entry_id]
-    for thing in (*runs, *winners, *(result.run for result in results)):
+    decided: list[Any] = [*runs, *winners, *(result.run for result in results)]
+    for thing in decided:
         thing.category = categories[thing.category_id]
     agree(cast, cycles, visible, rules.may_view_cycle, state)
     agree(cast, list(entries.values()), visible, rules.may_view_entry, state)
