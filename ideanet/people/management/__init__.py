@@ -1,0 +1,1 @@
+"""What those who run the site do at a terminal."""
