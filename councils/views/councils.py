@@ -80,8 +80,8 @@ def _context(council: Council, request: MemberRequest) -> dict[str, Any]:
 def create(request: MemberRequest) -> HttpResponse:
     if not rules.keeps_councils(request.user):
         raise PermissionDenied
-    form = CouncilForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = CouncilForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
         return redirect(founding.found(by=request.user, **form.cleaned_data))
     return _form_page(request, form, None)
 
@@ -91,8 +91,10 @@ def create(request: MemberRequest) -> HttpResponse:
 @says_why
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     council = council_to_edit(request.user, pk)
-    form = CouncilForm(request.POST or None, instance=Council.objects.get(pk=pk))
-    if request.method == "POST" and form.is_valid():
+    # A ModelForm writes on its instance; the page goes on naming the council as it stands.
+    instance = Council.objects.get(pk=pk)
+    form = CouncilForm(request.POST if request.method == "POST" else None, instance=instance)
+    if form.is_bound and form.is_valid():
         try:
             founding.change(council, by=request.user, **form.cleaned_data)
         except RefusedError as error:

@@ -21,14 +21,15 @@ from ideas.errors import RefusedError
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     council = council_to_edit(request.user, pk)
     scorecard = council.scorecards.latest("version")
-    form = ScorecardForm(request.POST or None, initial={"minimum_coverage": scorecard.minimum_coverage})
+    sent = request.POST if request.method == "POST" else None
+    form = ScorecardForm(sent, initial={"minimum_coverage": scorecard.minimum_coverage})
     criteria = CriterionFormSet(
-        request.POST or None,
+        sent,
         initial=[CriterionForm.initial_of(criterion) for criterion in scorecard.criteria.all()],
         prefix="criteria",
     )
     status = 200
-    if request.method == "POST":
+    if sent is not None:
         if form.is_valid() and criteria.is_valid():
             try:
                 founding.keep_scorecard(

@@ -43,7 +43,10 @@ def seat(
     person = person or factories.make_employee()
     if offer.get("is_chair") and not person.has_second_factor:
         factories.give_second_factor(person)
-    offered = {"starts_on": timezone.localdate() - timedelta(days=1), "exception": "For a test."} | offer
+    offered: dict[str, Any] = {
+        "starts_on": timezone.localdate() - timedelta(days=1),
+        "exception": "For a test.",
+    } | offer
     invitation = seating.invite(
         council, person, Offer(seat_class=seat_class, **offered), by=council.created_by
     )
@@ -80,6 +83,12 @@ def submit(
     """Assigned by the chair, and submitted."""
     assignment = assign(review, person, by=by)
     return reviewing.submit(assignment, draft(review, points, outcome), by=person)
+
+
+def submit_as(review: CouncilReview, person: Person) -> Recommendation:
+    """By somebody who was asked already."""
+    assignment = Assignment.objects.get(review=review, person=person)
+    return reviewing.submit(assignment, draft(review), by=person)
 
 
 def decide(review: CouncilReview, *, by: Person, outcome: str = Outcome.APPROVE, **fields: Any) -> Decision:

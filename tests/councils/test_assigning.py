@@ -189,6 +189,6 @@ def test_the_database_refuses_a_second_assignment_and_a_silent_no() -> None:
     assert str(assignment) == f"{member.pk} reviews {assignment.review_id}"
     with pytest.raises(IntegrityError), transaction.atomic():
         Assignment.objects.filter(pk=assignment.pk).update(state=AssignmentState.DECLINED)
-    assignment.pk, assignment._state.adding = None, True  # type: ignore[assignment]  # to copy it
+    assignment.pk, assignment._state.adding = None, True
     with pytest.raises(IntegrityError), transaction.atomic():
         assignment.save()

@@ -1,5 +1,7 @@
 """Letters are sent once and move the idea; authors may answer."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -20,7 +22,7 @@ from tests.councils import making
 pytestmark = pytest.mark.django_db
 
 
-def decided(outcome: str, **fields: str) -> tuple[CouncilReview, Person, Person, Person]:
+def decided(outcome: str, **fields: Any) -> tuple[CouncilReview, Person, Person, Person]:
     """A decided review, its chair, its reviewer, its author."""
     council, chair, (member, _other) = making.make_chaired_council(**fields)
     author = factories.make_employee()

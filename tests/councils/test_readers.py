@@ -1,5 +1,7 @@
 """Whom a review lets read the idea's own page, and for how long."""
 
+from typing import Any
+
 import pytest
 
 from councils.models import CouncilReview, Seat
@@ -20,7 +22,7 @@ def readers(review: CouncilReview) -> set[Person]:
     return set(Person.objects.filter(pk__in=rows.values("person")))
 
 
-def restricted(**fields: object) -> Idea:
+def restricted(**fields: Any) -> Idea:
     """A restricted idea, which its theme's owner may read."""
     idea = factories.make_idea(audience=Audience.RESTRICTED, **fields)
     Reader.objects.create(idea=idea, person=idea.theme.owner, reason=ReaderReason.NAMED)

@@ -28,7 +28,8 @@ pytestmark = pytest.mark.django_db
 
 
 def offer(**fields: Any) -> Offer:
-    return Offer(**{"seat_class": SeatClass.EXPERT, "starts_on": timezone.localdate()} | fields)
+    said: dict[str, Any] = {"seat_class": SeatClass.EXPERT, "starts_on": timezone.localdate()}
+    return Offer(**said | fields)
 
 
 def invite(council: Council, person: Person | None = None, **fields: Any) -> SeatInvitation:

@@ -1,0 +1,318 @@
+"""Who gets which status in the rooms of councils.
+
+The executive chairs, the employee was asked for a review, the academic sits without being asked.
+"""
+
+from typing import Any
+
+from django.utils import timezone
+
+from councils.models import Assignment, Council, CouncilReview, Seat, SeatInvitation
+from councils.stages import Outcome, RequirementKind, SeatClass
+from councils.workflow import conflicts, founding, reviewing, seating
+from councils.workflow.seating import Offer
+from ideanet.people.tokens import digest_of
+from ideas.models import Idea
+from tests import factories
+from tests.access.table import Row, statuses
+from tests.access.world import World
+from tests.councils import making
+
+DELETE = {"_method": "delete"}
+REASON = {"reason": "Because."}
+TOKEN = "a-token-that-was-mailed"  # of a test
+
+
+def council_of(world: World, **fields: Any) -> Council:
+    found = Council.objects.first()
+    if found is not None:
+        return found
+    council = making.make_council(by=world.people["marketing"], name="Sages", **fields)
+    making.seat(council, world.people["executive"], is_chair=True)
+    making.seat(council, world.people["employee"])
+    making.seat(council, world.people["academic"], SeatClass.ACADEMIC)
+    return council
+
+
+def internal(world: World) -> list[Any]:
+    return [council_of(world).pk]
+
+
+def network(world: World) -> list[Any]:
+    return [council_of(world, is_network=True).pk]
+
+
+def requirement(world: World) -> list[Any]:
+    council = council_of(world)
+    made = founding.require(council, by=council.created_by, kind=RequirementKind.IDEAS_APPROVED, number=1)
+    return [made.pk]
+
+
+def own_seat(world: World) -> list[Any]:
+    council_of(world)
+    return [Seat.objects.get(person=world.people["employee"]).pk]
+
+
+def invitation(world: World) -> list[Any]:
+    """To the author."""
+    council = council_of(world)
+    offer = Offer(SeatClass.EXPERT, timezone.localdate())
+    return [seating.invite(council, world.people["author"], offer, by=council.created_by).pk]
+
+
+def link(world: World) -> list[Any]:
+    SeatInvitation.objects.filter(pk__in=invitation(world)).update(token_digest=digest_of(TOKEN))
+    return [TOKEN]
+
+
+def used_link(world: World) -> list[Any]:
+    link(world)
+    seating.accept(SeatInvitation.objects.get(token_digest=digest_of(TOKEN)), by=world.people["author"])
+    return [TOKEN]
+
+
+def open_idea(world: World) -> list[Any]:
+    council_of(world)
+    owned = factories.ThemeFactory.create(owner=world.people["marketing"])
+    return [factories.make_idea(world.people["author"], theme=owned).pk]
+
+
+def opened(world: World) -> CouncilReview:
+    idea = Idea.objects.get(pk=open_idea(world)[0])
+    review = making.make_review(council_of(world), idea)
+    making.assign(review, world.people["employee"], by=world.people["executive"])
+    return review
+
+
+def asked(world: World) -> list[Any]:
+    return [opened(world).pk]
+
+
+def asked_idea(world: World) -> list[Any]:
+    return [opened(world).idea_id]
+
+
+def assignment(world: World) -> list[Any]:
+    opened(world)
+    return [Assignment.objects.get().pk]
+
+
+def reviewed(world: World) -> list[Any]:
+    review = opened(world)
+    reviewing.submit(Assignment.objects.get(), making.draft(review), by=world.people["employee"])
+    return [review.pk]
+
+
+def decided(world: World) -> list[Any]:
+    found = reviewed(world)
+    making.decide(CouncilReview.objects.get(), by=world.people["executive"], outcome=Outcome.REVISE)
+    return found
+
+
+def answered(world: World) -> list[Any]:
+    found = decided(world)
+    making.send_letter(CouncilReview.objects.get(), by=world.people["executive"])
+    return found
+
+
+def conflicted(world: World) -> list[Any]:
+    """The employee and the chair have a conflict of interest."""
+    review = opened(world)
+    for role in ("employee", "executive"):
+        conflicts.declare(review, world.people[role], by=world.people[role], reason="Cousins.")
+    return [review.pk]
+
+
+def to_council(world: World) -> dict[str, Any]:
+    return {"council": council_of(world).pk}
+
+
+# Those who see an internal council; those who edit it; members, and the chair, of a review.
+SEEN = statuses(200, customer=404, rival=404)
+EDITED = statuses(403, customer=404, rival=404, marketing=200, executive=200, administrator=200)
+REFUSED_FORM = EDITED | {"marketing": 422, "executive": 422, "administrator": 422}
+
+
+def of_council(
+    *, employee: int = 404, academic: int = 404, executive: int = 404, **others: int
+) -> dict[str, int]:
+    """What the members of the council get; 404 for everybody else, unless said."""
+    return statuses(404, employee=employee, academic=academic, executive=executive, **others)
+
+
+def by_chair(status: int, **others: int) -> dict[str, int]:
+    return of_council(employee=403, academic=403, executive=status) | others
+
+
+ROWS = [
+    Row("councils:councils", "GET", "", statuses(200)),
+    Row("councils:queue", "GET", "", statuses(200)),
+    Row("councils:create", "GET", "", statuses(403, marketing=200, administrator=200)),
+    Row("councils:create", "POST", "empty", statuses(403, marketing=422, administrator=422)),
+    Row("councils:council", "GET", "internal", SEEN, internal),
+    Row("councils:council", "GET", "open to outsiders", statuses(200), network),
+    Row("councils:edit", "GET", "", EDITED, internal),
+    Row("councils:edit", "POST", "empty", REFUSED_FORM, internal),
+    Row("councils:scorecard", "GET", "", EDITED, internal),
+    Row("councils:scorecard", "POST", "empty", REFUSED_FORM, internal),
+    Row("councils:requirements", "GET", "", SEEN, internal),
+    Row("councils:requirements", "POST", "empty", REFUSED_FORM, internal),
+    Row(
+        "councils:requirement",
+        "POST",
+        "taken out",
+        statuses(403, customer=404, rival=404, marketing=302, executive=404, administrator=404),
+        requirement,
+        lambda _world: DELETE,
+    ),
+    Row("councils:requirement", "GET", "", statuses(405, anonymous=405), requirement),
+    Row("councils:seats", "GET", "", SEEN, internal),
+    Row("councils:seats", "POST", "empty", REFUSED_FORM, internal),
+    Row("councils:seat", "GET", "of the employee", EDITED | {"employee": 200}, own_seat),
+    Row(
+        "councils:seat",
+        "POST",
+        "ended",
+        statuses(403, employee=302, customer=404, rival=404, marketing=409, executive=409, administrator=409),
+        own_seat,
+        lambda _world: DELETE | REASON,
+    ),
+    Row(
+        "councils:invitation",
+        "GET",
+        "to the author",
+        statuses(404, author=200, marketing=302, executive=302, administrator=302),
+        invitation,
+    ),
+    Row(
+        "councils:invitation",
+        "POST",
+        "taken back",
+        statuses(404, author=403, marketing=302, executive=410, administrator=410),
+        invitation,
+        lambda _world: DELETE,
+    ),
+    Row(
+        "councils:accept_seat",
+        "POST",
+        "",
+        statuses(404, author=302, marketing=403, executive=403, administrator=403),
+        invitation,
+        lambda _world: {"promise": "on"},
+    ),
+    Row(
+        "councils:refuse_seat",
+        "POST",
+        "",
+        statuses(404, author=302, marketing=403, executive=403, administrator=403),
+        invitation,
+        lambda _world: REASON,
+    ),
+    Row(
+        "councils:invitation_mails",
+        "POST",
+        "",
+        statuses(404, author=403, marketing=302, executive=302, administrator=302),
+        invitation,
+    ),
+    Row("councils:invitation_link", "GET", "", statuses(404, author=302), link),
+    Row("councils:invitation_link", "GET", "used", statuses(404, author=410), used_link),
+    Row("councils:reviews", "GET", "", SEEN, internal),
+    Row("councils:review", "GET", "", of_council(employee=200, academic=200, executive=200), asked),
+    Row(
+        "councils:review",
+        "GET",
+        "in conflict",
+        of_council(academic=200, marketing=200, administrator=200),
+        conflicted,
+    ),
+    Row("councils:draft", "POST", "", of_council(employee=302, academic=403, executive=403), asked),
+    Row(
+        "councils:recommendation",
+        "POST",
+        "empty",
+        of_council(employee=422, academic=403, executive=403),
+        asked,
+    ),
+    Row("councils:conflicts", "GET", "", of_council(employee=200, academic=200, executive=200), asked),
+    Row(
+        "councils:conflicts",
+        "POST",
+        "declared by each; then administrators stand in",
+        of_council(employee=302, academic=302, executive=302, administrator=302),
+        asked,
+        lambda _world: REASON,
+    ),
+    Row("councils:dashboard", "GET", "", by_chair(200), asked),
+    Row(
+        "councils:dashboard",
+        "GET",
+        "in conflict",
+        of_council(academic=403, marketing=200, administrator=200),
+        conflicted,
+    ),
+    Row("councils:assignments", "POST", "empty", by_chair(422), asked),
+    Row(
+        "councils:assignment",
+        "POST",
+        "taken back",
+        of_council(employee=403, executive=302),
+        assignment,
+        lambda _world: DELETE,
+    ),
+    Row("councils:accept_assignment", "POST", "", of_council(employee=302, executive=403), assignment),
+    Row("councils:decline_assignment", "GET", "", of_council(employee=200, executive=403), assignment),
+    Row(
+        "councils:decline_assignment",
+        "POST",
+        "",
+        of_council(employee=302, executive=403),
+        assignment,
+        lambda _world: REASON,
+    ),
+    Row("councils:reminders", "POST", "", of_council(employee=403, executive=302), assignment),
+    Row("councils:decision", "GET", "", by_chair(200), asked),
+    Row("councils:decision", "POST", "empty", by_chair(422), reviewed),
+    Row(
+        "councils:decision",
+        "POST",
+        "nothing to take back",
+        by_chair(409),
+        reviewed,
+        lambda _world: DELETE | REASON,
+    ),
+    Row("councils:decision", "POST", "taken back", by_chair(302), decided, lambda _world: DELETE | REASON),
+    Row("councils:letter", "GET", "not decided", by_chair(404), reviewed),
+    Row("councils:letter", "GET", "draft", by_chair(200), decided),
+    Row("councils:letter", "GET", "sent", of_council(employee=200, executive=200, author=200), answered),
+    Row("councils:letter", "POST", "draft", by_chair(302), decided, lambda _world: {"body": "Dear all"}),
+    Row(
+        "councils:sending",
+        "POST",
+        "",
+        of_council(employee=403, academic=403, executive=302),
+        decided,
+        lambda _world: {"body": "Dear all"},
+    ),
+    Row(
+        "councils:answer",
+        "POST",
+        "",
+        of_council(employee=403, executive=403, author=302),
+        answered,
+        lambda _world: {"body": "Thank you."},
+    ),
+    Row("councils:answer", "POST", "not sent", of_council(), decided, lambda _world: {"body": "Thank you."}),
+    Row("councils:discussion", "GET", "not in yet", by_chair(200), asked),
+    Row("councils:discussion", "GET", "in", by_chair(200, employee=200), reviewed),
+    Row("councils:discussion", "POST", "empty", by_chair(422, employee=422), reviewed),
+    Row("councils:idea_panel", "GET", "", statuses(200, customer=404, rival=404), asked_idea),
+    Row(
+        "councils:idea_reviews",
+        "POST",
+        "",
+        statuses(403, customer=404, rival=404, academic=404, marketing=302, executive=409, administrator=409),
+        open_idea,
+        to_council,
+    ),
+]

@@ -1,0 +1,128 @@
+"""Lists cost the same at one row and at thirty, and stay within their budget."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from councils.workflow import assigning
+from ideanet.people.models import Person
+from tests import factories
+from tests.councils import making
+from tests.councils.conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+
+BUDGET = 8
+Grow = Callable[[int], None]
+
+
+def queries(sign_in: SignIn, person: Person, address: str) -> int:
+    client = sign_in(person)
+    client.get(address)  # The first request of a session also writes it.
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def counts(sign_in: SignIn, person: Person, address: str, grow: Grow) -> tuple[int, int]:
+    """How many queries at one row, and at thirty."""
+    grow(1)
+    few = queries(sign_in, person, address)
+    grow(29)
+    return few, queries(sign_in, person, address)
+
+
+def assert_constant(found: tuple[int, int], budget: int = BUDGET) -> None:
+    few, many = found
+    assert many <= few, found
+    assert many <= budget, found
+
+
+def test_councils(sign_in: SignIn) -> None:
+    person = factories.make_employee()
+
+    def grow(number: int) -> None:
+        for _number in range(number):
+            council = making.make_council()
+            making.seat(council, is_chair=True)
+            making.seat(council, person)
+
+    assert_constant(counts(sign_in, person, reverse("councils:councils"), grow))
+
+
+def test_my_queue(sign_in: SignIn) -> None:
+    council, chair, (member, _other) = making.make_chaired_council(load_limit=99)
+
+    def grow(number: int) -> None:
+        for _number in range(number):
+            making.assign(making.make_review(council), member, by=chair)
+
+    assert_constant(counts(sign_in, member, reverse("councils:queue"), grow))
+
+
+def test_a_councils_reviews_and_its_page(sign_in: SignIn) -> None:
+    council, _chair, (member, _other) = making.make_chaired_council()
+
+    def grow(number: int) -> None:
+        for _number in range(number):
+            making.make_review(council)
+
+    grow(1)
+    addresses = [reverse("councils:reviews", args=[council.pk]), council.get_absolute_url()]
+    few = [queries(sign_in, member, address) for address in addresses]
+    grow(29)
+    many = [queries(sign_in, member, address) for address in addresses]
+    assert_constant((few[0], many[0]))
+    assert_constant((few[1], many[1]), budget=11)
+
+
+def test_seats(sign_in: SignIn) -> None:
+    council = making.make_council()
+
+    def grow(number: int) -> None:
+        for _number in range(number):
+            making.seat(council)
+
+    assert_constant(counts(sign_in, council.created_by, reverse("councils:seats", args=[council.pk]), grow))
+
+
+def test_a_dashboard_of_a_large_council(sign_in: SignIn) -> None:
+    council, chair, _members = making.make_chaired_council(members=0)
+    review = making.make_review(council)
+
+    def grow(number: int) -> None:
+        for _number in range(number):
+            member = making.seat(council)
+            assigning.assign(review, member, by=chair)
+            making.submit_as(review, member.person)
+
+    grow(1)  # Averages, which take queries of their own, are shown from two reviews on.
+    assert_constant(counts(sign_in, chair, reverse("councils:dashboard", args=[review.pk]), grow), budget=22)
+
+
+def test_a_desk_and_a_discussion_with_many_reviews(sign_in: SignIn) -> None:
+    council, chair, (member, _other) = making.make_chaired_council()
+    review = making.make_review(council)
+    making.submit(review, member, by=chair)
+
+    def grow(number: int) -> None:
+        for _number in range(number):
+            seat = making.seat(council)
+            assigning.assign(review, seat, by=chair)
+            making.submit_as(review, seat.person)
+
+    grow(1)
+    pages = [reverse(f"councils:{name}", args=[review.pk]) for name in ("review", "discussion", "decision")]
+    few = [queries(sign_in, chair, page) for page in pages]
+    grow(9)
+    assert [queries(sign_in, chair, page) for page in pages] == few
+
+
+def test_a_panel(sign_in: SignIn) -> None:
+    council, _chair, _members = making.make_chaired_council()
+    review = making.make_review(council)
+    address = reverse("councils:idea_panel", args=[review.idea_id])
+    assert queries(sign_in, factories.make_employee(), address) <= 16
