@@ -14,11 +14,19 @@ from ideas.forms.fields import DayField, TextField
 NOT_APPLICABLE = "na"
 
 
+class AnswerField(forms.ChoiceField):
+    """May stay empty in a draft; a `wanted` one must be answered before the review is submitted."""
+
+    def __init__(self, *, wanted: bool, **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.wanted = wanted
+
+
 class RecommendationForm(forms.Form):
     """The scorecard and what goes with it. A draft may lack anything; submitting says what is missing."""
 
-    outcome = forms.ChoiceField(
-        label=_("Your recommendation"), choices=Outcome.choices, widget=forms.RadioSelect, required=False
+    outcome = AnswerField(
+        label=_("Your recommendation"), choices=Outcome.choices, widget=forms.RadioSelect, wanted=True
     )
     to_authors = TextField(
         label=_("For the authors"),
@@ -49,7 +57,7 @@ class RecommendationForm(forms.Form):
         return f"criterion_{criterion.pk}"
 
     @staticmethod
-    def _field(criterion: Criterion) -> forms.ChoiceField:
+    def _field(criterion: Criterion) -> AnswerField:
         choices: list[tuple[str, Any]] = [
             (str(point), f"{point} {label}" if label != str(point) else label)
             for point, label in enumerate(criterion.labels, start=1)
@@ -58,12 +66,12 @@ class RecommendationForm(forms.Form):
             choices.append((NOT_APPLICABLE, _("Not applicable")))
         if not criterion.is_required:
             choices.insert(0, ("", _("No answer")))
-        return forms.ChoiceField(
+        return AnswerField(
             label=criterion.name,
             help_text=criterion.guidance,
             choices=choices,
             widget=forms.RadioSelect(attrs={"class": "scale"}),
-            required=False,
+            wanted=criterion.is_required,
         )
 
     @property
