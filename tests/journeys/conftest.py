@@ -1,73 +1,100 @@
 """The browser, the people at it, and the worker that sees to what is owed."""
 
 import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from awards.tasks import announce_winners
 from ideanet.activity import announcing, mailing
 from ideanet.activity.models import Event, Notice
 from ideanet.people.models import Person
+from ideanet.publishing.tasks import sweep as send_drafts
+from tests.browser import FLAGS, find_chromium
 from tests.journeys.browsing import Visitor
+from tests.journeys.inspecting import Inspector
 
-AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Playwright drives the browser from an event loop of its own; the database is only used between its calls.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 SignIn = Callable[..., Visitor]
-
-
-def find_chromium() -> str | None:
-    """The machine's own Chromium; None leaves it to Playwright's."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+Worker = Callable[[], None]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    playwright: Playwright
+    chromium = find_chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def sign_in(browser: Browser, live_server: LiveServer) -> Iterator[SignIn]:
-    """`sign_in(person)` opens a browser in which the person is signed in; without a person, nobody is."""
-    visitors: list[Visitor] = []
-    axe = AXE.read_text(encoding="utf-8")
+@pytest.fixture(scope="session")
+def inspector() -> Inspector:
+    return Inspector()
 
-    def open_browser(person: Person | None = None, **options: object) -> Visitor:
-        visitor = Visitor(browser, live_server.url, axe, person.name if person else "nobody", **options)
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture
+def sign_in(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    inspector: Inspector,
+    live_server: LiveServer,
+    tmp_path: Path,
+) -> Iterator[SignIn]:
+    """`sign_in(person)` opens a browser in which the person is signed in; without a person, nobody is.
+
+    A journey that fails leaves a picture of what each of them saw last.
+    """
+    visitors: list[Visitor] = []
+
+    def open_browser(person: Person | None = None, **options: Any) -> Visitor:
+        name, role = (person.name, role_of(person)) if person else ("nobody", "nobody")
+        visitor = Visitor(browser, live_server.url, inspector, name=name, role=role, **options)
         if person is not None:
-            visitor.context.add_cookies([session_cookie(person, live_server.url)])
+            enter(visitor, person)
         visitors.append(visitor)
         return visitor
 
     yield open_browser
-    for visitor in visitors:
+    for number, visitor in enumerate(visitors):
+        if request.node.stash.get(FAILED, False):
+            visitor.leave_traces(tmp_path / f"{number} {visitor.name}.png")
         visitor.close()
 
 
+def role_of(person: Person) -> str:
+    """What decides which controls a page has for them."""
+    side = "employee" if person.is_employee else "outsider"
+    return " ".join([side, *sorted(person.roles)])
+
+
+def enter(visitor: Visitor, person: Person) -> None:
+    """Without the form; some journeys sign in by that itself."""
+    cookie = session_cookie(person, visitor.address)
+    visitor.context.add_cookies([{"name": cookie["name"], "value": cookie["value"], "url": cookie["url"]}])
+
+
 def session_cookie(person: Person, url: str) -> dict[str, str]:
-    """What signing in leaves in the browser; one journey signs in by the form itself."""
+    """What signing in leaves in the browser."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -77,13 +104,16 @@ def session_cookie(person: Person, url: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def worker() -> Callable[[], None]:
-    """Sees to all that is owed now, as the sweep does after a crash."""
+def worker() -> Worker:
+    """Sees to all that is owed now, as the worker and the clock do; what follows may owe something too."""
 
     def work() -> None:
-        for event_pk in Event.objects.owed().order_by("pk").values_list("pk", flat=True):
-            announcing.announce(event_pk)
+        announce_winners()
+        while owed := list(Event.objects.owed().order_by("pk").values_list("pk", flat=True)):
+            for event_pk in owed:
+                announcing.announce(event_pk)
         for notice_pk in Notice.objects.mail_owed().order_by("pk").values_list("pk", flat=True):
             mailing.send(notice_pk)
+        send_drafts()
 
     return work
