@@ -17,6 +17,7 @@ from ideas.forms.search import SearchForm
 from ideas.models import Idea, Reader
 from ideas.stages import ReaderReason
 from ideas.views.refusals import says_why
+from ideas.views.sending import sent
 from ideas.workflow import reading, writing
 
 
@@ -25,7 +26,7 @@ from ideas.workflow import reading, writing
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Say anew who may see the idea."""
     idea = _find(request, pk)
-    form = AudienceForm(request.POST or None, idea=idea, initial=AudienceForm.initial_of(idea))
+    form = AudienceForm(sent(request), idea=idea, initial=AudienceForm.initial_of(idea))
     if request.method == "POST" and form.is_valid():
         try:
             writing.change_audience(idea, by=request.user, **form.cleaned_data)

@@ -16,6 +16,7 @@ from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.comments import CommentEditForm, CommentForm
 from ideas.models import Comment, Idea
 from ideas.views.refusals import says_why
+from ideas.views.sending import sent
 from ideas.workflow import commenting
 
 
@@ -138,7 +139,7 @@ def edit(request: MemberRequest, pk: int, comment_pk: int) -> HttpResponse:
         messages.success(request, _("Your comment is deleted."))
         return redirect(comment)
     initial = {"body": comment.body, "may_quote": comment.may_quote}
-    form = CommentEditForm(request.POST or None, initial=initial)
+    form = CommentEditForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         commenting.edit(comment, by=request.user, **form.cleaned_data)
         return redirect(comment)

@@ -11,6 +11,7 @@ from ideanet.people.requests import MemberRequest
 from ideas import rules
 from ideas.forms.evidence import EvidenceForm
 from ideas.models import Evidence, Idea
+from ideas.views.sending import sent
 from ideas.workflow import attaching
 
 
@@ -22,7 +23,7 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
     idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
     if not rules.may_add_evidence(request.user, idea):
         raise PermissionDenied
-    form = EvidenceForm(request.POST or None)
+    form = EvidenceForm(sent(request))
     if request.method == "POST" and form.is_valid():
         attaching.attach(idea, by=request.user, **form.cleaned_data)
         return redirect(f"{idea.get_absolute_url()}#evidence")

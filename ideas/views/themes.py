@@ -17,6 +17,7 @@ from ideas.forms.filters import FilterForm
 from ideas.forms.themes import BaseOfferings, OfferingFormSet, ThemeForm, plan_of
 from ideas.models import Idea, Theme, Vote
 from ideas.progress import progress_of
+from ideas.views.sending import sent
 from ideas.workflow import theming
 
 
@@ -80,8 +81,8 @@ def _write(request: MemberRequest, theme: Theme | None) -> HttpResponse:
         [{"name": offering.name, "url": offering.url} for offering in theme.offerings.all()] if theme else []
     )
     # A ModelForm writes on its instance; the page goes on naming the theme as it stands.
-    form = ThemeForm(request.POST or None, by=request.user, instance=copy(theme))
-    offerings = OfferingFormSet(request.POST or None, prefix="offerings", initial=rows)
+    form = ThemeForm(sent(request), by=request.user, instance=copy(theme))
+    offerings = OfferingFormSet(sent(request), prefix="offerings", initial=rows)
     if request.method == "POST" and form.is_valid() and offerings.is_valid():
         try:
             return redirect(_saved(request, theme, form, offerings))

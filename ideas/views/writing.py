@@ -20,6 +20,7 @@ from ideas.models import Idea
 from ideas.stages import Stage
 from ideas.views import conflicts
 from ideas.views.refusals import says_why
+from ideas.views.sending import sent
 from ideas.workflow import moving, writing
 
 EDITOR = "ideas/editor.html"
@@ -33,7 +34,7 @@ def create(request: MemberRequest) -> HttpResponse:
     if not rules.may_submit_ideas(request.user):
         raise PermissionDenied
     initial = {"theme": request.GET.get("theme")}
-    form = DraftForm(request.POST or None, person=request.user, initial=initial)
+    form = DraftForm(sent(request), person=request.user, initial=initial)
     if _is_sent(request) and form.is_valid():
         data = form.cleaned_data
         idea = writing.create_idea(form.text, by=request.user, theme=data["theme"], kind=data["kind"])

@@ -1,0 +1,261 @@
+"""Who gets which status at the doors of ideas, themes and search."""
+
+from typing import Any
+
+from ideanet.people.models import Person
+from ideas.models import Comment, Evidence, Idea, Revision, Theme
+from ideas.stages import Audience, EvidenceKind
+from ideas.workflow import attaching, authoring, commenting
+from tests import factories
+from tests.access.table import Row, statuses
+from tests.access.world import World
+
+OUTSIDERS = ("customer", "rival", "academic")
+
+
+def outsiders(status: int) -> dict[str, int]:
+    return dict.fromkeys(OUTSIDERS, status)
+
+
+# Everybody inside sees it, and the account it is shared with; to the rest it does not exist.
+HIDDEN = {"rival": 404, "academic": 404}
+SEEN = statuses(200, **HIDDEN)
+# Only its author may; who sees it is refused, who does not finds nothing.
+OWN = statuses(403, author=200, **HIDDEN)
+DONE = statuses(403, author=302, **HIDDEN)
+
+
+def theme(world: World) -> Theme:
+    return factories.ThemeFactory.create(owner=factories.make_employee())
+
+
+def shared(world: World) -> Idea:
+    """The author's open idea, shared with the customer's account."""
+    return factories.make_idea(
+        world.people["author"], theme=theme(world), audience=Audience.SHARED, shared_with=[world.account]
+    )
+
+
+def draft(world: World) -> Idea:
+    return factories.make_draft(world.people["author"], theme=theme(world))
+
+
+def key(make: Any) -> Any:
+    return lambda world: [make(world).pk]
+
+
+def with_comment(by: str) -> Any:
+    def arguments(world: World) -> list[Any]:
+        idea = shared(world)
+        comment: Comment = commenting.post(idea, by=world.people[by], body="Words.", audience="everyone")
+        return [idea.pk, comment.pk]
+
+    return arguments
+
+
+def with_evidence(world: World) -> list[Any]:
+    idea = shared(world)
+    evidence: Evidence = attaching.attach(
+        idea,
+        by=world.people["author"],
+        kind=EvidenceKind.CASE_STUDY,
+        title="A study",
+        source="S",
+        dated_on="2026-01-01",
+        citation="C",
+    )
+    return [idea.pk, evidence.pk]
+
+
+def with_person(role: str) -> Any:
+    return lambda world: [shared(world).pk, world.people[role].pk]
+
+
+def with_invited(role: str) -> Any:
+    """An idea whose authors have asked this person."""
+
+    def arguments(world: World) -> list[Any]:
+        idea = shared(world)
+        authoring.invite(idea, world.people[role], by=world.people["author"])
+        return [idea.pk]
+
+    return arguments
+
+
+def person(world: World) -> Person:
+    return world.people["author"]
+
+
+def with_revision(world: World) -> list[Any]:
+    idea = shared(world)
+    assert Revision.objects.filter(idea=idea).count() == 1
+    return [idea.pk, 1]
+
+
+def sent(**data: Any) -> Any:
+    """The form, whoever sends it."""
+    return lambda _world: data
+
+
+def with_move(name: str) -> Any:
+    return lambda world: [shared(world).pk, name]
+
+
+ROWS = [
+    # Lists and search.
+    Row("ideas:ideas", "GET", "", statuses(200)),
+    Row("ideas:search", "GET", "", statuses(200)),
+    Row("ideas:overdue", "GET", "", statuses(200, **outsiders(403))),
+    Row("ideas:person_panel", "GET", "of an employee", statuses(200), key(person)),
+    Row(
+        "ideas:person_panel",
+        "GET",
+        "of a customer",
+        statuses(200, rival=404, academic=404),
+        lambda world: [world.people["customer"].pk],
+    ),
+    # Themes.
+    Row("ideas:themes", "GET", "", statuses(200)),
+    Row("ideas:theme", "GET", "of the network", statuses(200), key(theme)),
+    Row(
+        "ideas:theme",
+        "GET",
+        "inside the company",
+        statuses(200, **outsiders(404)),
+        lambda _world: [factories.ThemeFactory.create(is_network=False).pk],
+    ),
+    Row("ideas:theme_create", "GET", "", statuses(403, marketing=200)),
+    Row("ideas:theme_create", "POST", "empty", statuses(403, marketing=422)),
+    Row("ideas:theme_edit", "GET", "", statuses(403, marketing=200), key(theme)),
+    Row("ideas:theme_edit", "POST", "empty", statuses(403, marketing=422), key(theme)),
+    # Writing.
+    Row("ideas:create", "GET", "", statuses(200, **outsiders(403))),
+    Row("ideas:create", "POST", "empty", statuses(422, **outsiders(403))),
+    Row("ideas:preview", "POST", "", statuses(200), data=sent(body="Words.")),
+    Row("ideas:edit", "GET", "open", OWN, key(shared)),
+    Row("ideas:edit", "GET", "draft", statuses(404, author=200), key(draft)),
+    Row("ideas:edit", "POST", "empty", statuses(403, author=422, **HIDDEN), key(shared)),
+    Row("ideas:discard", "GET", "draft", statuses(404, author=200), key(draft)),
+    Row("ideas:discard", "GET", "open", statuses(403, **HIDDEN), key(shared)),
+    Row("ideas:discard", "DELETE", "open", statuses(409, **HIDDEN), key(shared)),
+    # Reading.
+    Row("ideas:idea", "GET", "shared", SEEN, key(shared)),
+    Row("ideas:idea", "GET", "draft", statuses(404, author=200), key(draft)),
+    Row(
+        "ideas:idea",
+        "GET",
+        "restricted",
+        statuses(404, author=200),
+        lambda world: [
+            factories.make_idea(world.people["author"], theme=theme(world), audience=Audience.RESTRICTED).pk
+        ],
+    ),
+    Row("ideas:history", "GET", "", SEEN, key(shared)),
+    Row("ideas:revisions", "GET", "", SEEN, key(shared)),
+    Row("ideas:revision", "GET", "", SEEN, with_revision),
+    Row("ideas:changes", "GET", "", SEEN, key(shared)),
+    # Support.
+    Row("ideas:votes", "GET", "", SEEN, key(shared)),
+    Row("ideas:votes", "POST", "", statuses(302, author=403, **HIDDEN), key(shared)),
+    Row("ideas:votes", "DELETE", "", statuses(302, author=403, **HIDDEN), key(shared)),
+    # Moves.
+    Row("ideas:move", "GET", "withdraw", OWN, with_move("withdraw")),
+    Row("ideas:move", "GET", "turn down", statuses(403, marketing=200, **HIDDEN), with_move("turn_down")),
+    Row("ideas:move", "GET", "approve", statuses(403, **HIDDEN), with_move("approve")),
+    Row(
+        "ideas:moves",
+        "POST",
+        "withdraw",
+        statuses(403, author=302, **HIDDEN),
+        key(shared),
+        sent(name="withdraw"),
+    ),
+    Row(
+        "ideas:moves",
+        "POST",
+        "turn down without a reason",
+        statuses(422, **HIDDEN),
+        key(shared),
+        sent(name="turn_down"),
+    ),
+    Row(
+        "ideas:moves",
+        "POST",
+        "turn down",
+        statuses(403, marketing=302, executive=403, **HIDDEN),
+        key(shared),
+        sent(name="turn_down", reason="No."),
+    ),
+    # Who may see it, and who wrote it.
+    Row("ideas:audience", "GET", "", OWN, key(shared)),
+    Row(
+        "ideas:audience",
+        "POST",
+        "",
+        DONE,
+        key(shared),
+        lambda world: {"audience": "shared", "shared_with": [world.account.pk]},
+    ),
+    Row(
+        "ideas:readers", "POST", "", DONE, key(shared), lambda world: {"person": world.people["employee"].pk}
+    ),
+    Row("ideas:reader", "DELETE", "", DONE, with_person("rival")),
+    Row("ideas:authors", "GET", "", OWN, key(shared)),
+    Row(
+        "ideas:authors", "POST", "", DONE, key(shared), lambda world: {"person": world.people["employee"].pk}
+    ),
+    Row("ideas:author", "DELETE", "not asked", statuses(403, author=409, **HIDDEN), with_person("employee")),
+    Row("ideas:authorship", "POST", "asked", statuses(409, employee=302, **HIDDEN), with_invited("employee")),
+    Row(
+        "ideas:authorship", "DELETE", "asked", statuses(409, employee=302, **HIDDEN), with_invited("employee")
+    ),
+    Row("ideas:shares", "POST", "empty", statuses(403, author=422, **HIDDEN), key(shared)),
+    # Talk.
+    Row("ideas:comments", "GET", "", SEEN, key(shared)),
+    Row(
+        "ideas:comments",
+        "POST",
+        "",
+        statuses(302, **HIDDEN),
+        key(shared),
+        sent(body="Words.", audience="everyone"),
+    ),
+    Row("ideas:comment_new", "GET", "", SEEN, key(shared)),
+    Row("ideas:comment", "GET", "", statuses(302, **HIDDEN), with_comment("employee")),
+    Row(
+        "ideas:comment_edit",
+        "GET",
+        "an employee's",
+        statuses(403, employee=200, **HIDDEN),
+        with_comment("employee"),
+    ),
+    Row(
+        "ideas:comment_edit",
+        "POST",
+        "a customer's",
+        statuses(403, customer=302, **HIDDEN),
+        with_comment("customer"),
+        sent(body="Other words."),
+    ),
+    Row(
+        "ideas:comment_edit",
+        "DELETE",
+        "an employee's",
+        statuses(403, employee=302, **HIDDEN),
+        with_comment("employee"),
+    ),
+    Row(
+        "ideas:comment_answer",
+        "POST",
+        "before a revision",
+        statuses(403, author=422, **HIDDEN),
+        with_comment("employee"),
+    ),
+    # Evidence.
+    Row("ideas:evidence_new", "GET", "", statuses(403, author=200, marketing=200, **HIDDEN), key(shared)),
+    Row(
+        "ideas:evidence_new", "POST", "empty", statuses(403, author=422, marketing=422, **HIDDEN), key(shared)
+    ),
+    Row("ideas:evidence", "GET", "", statuses(403, author=200, marketing=200, **HIDDEN), with_evidence),
+    Row("ideas:evidence", "DELETE", "", statuses(404, employee=403, author=302), with_evidence),
+]
