@@ -43,9 +43,8 @@ def _reviewers(event: Event) -> set[int]:
 def followers_and_answered(event: Event) -> Iterable[Telling]:
     """A comment's followers, and by mail the one it answers, if it is theirs to read."""
     found = {telling.person_id: telling for telling in followers(event)}
-    comment = Comment.objects.select_related("idea__theme", "parent__author__organisation").get(
-        pk=event.subject_id
-    )
+    comments = Comment.objects.select_related("idea__theme", "parent__author__organisation")
+    comment = comments.get(pk=event.subject_id)  # type: ignore[misc]  # such an event has its comment
     if comment.parent is not None and rules.may_view_comment(comment.parent.author, comment):
         found[comment.parent.author_id] = Telling(comment.parent.author_id, "answered")
     return found.values()

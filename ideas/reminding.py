@@ -35,19 +35,20 @@ def remind_all(today: date | None = None) -> int:
 def remind(pk: int, today: date) -> bool:
     """Remind of one idea; False if nothing is called for, or somebody else just did it."""
     idea = Idea.objects.owed().select_for_update(skip_locked=True).filter(pk=pk).first()
-    day = step_of(idea.answer_due_on, today) if idea and idea.answer_due_on else None
-    if idea is None or day is None:
+    due_on = idea.answer_due_on if idea else None
+    day = step_of(due_on, today) if due_on else None
+    if idea is None or due_on is None or day is None:
         return False
-    done = Reminder.objects.filter(idea=idea, due_on=idea.answer_due_on, day__gte=day)
+    done = Reminder.objects.filter(idea=idea, due_on=due_on, day__gte=day)
     if done.exists():
         return False
-    Reminder.objects.create(idea=idea, due_on=idea.answer_due_on, day=day)
+    Reminder.objects.create(idea=idea, due_on=due_on, day=day)
     events.record(
         notices.ANSWER_DUE if day < 0 else notices.ANSWER_OVERDUE,
         idea,
         by=None,
         reach=Reach.NAMED,
         person_id=idea.owed_by_id,
-        due_on=date_format(idea.answer_due_on),
+        due_on=date_format(due_on),
     )
     return True

@@ -1,10 +1,11 @@
 """One search over ideas, people and themes, as the searcher may see them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db import connection, transaction
-from django.db.models import Func, Q, QuerySet, TextField, Value
+from django.db.models import Func, Q, TextField, Value
 from django.db.models.functions import Concat
 
 from ideanet import html
@@ -44,11 +45,11 @@ def search(words: str, reader: Person, after: str = "") -> Found:
         Person.objects.visible_to(reader).active().filter(name__icontains=words).for_cards()[:BESIDE]
     )
     themes = Theme.objects.visible_to(reader).filter(Q(title__icontains=words) | Q(summary__icontains=words))
-    beside = {"people": people, "themes": list(themes[:BESIDE])}
+    found = Found(words, exact, people=people, themes=list(themes[:BESIDE]))
     if exact.items:
-        return Found(words, exact, **beside)
+        return found
     guessed = _guess(visible, words)
-    return Found(words, Page(guessed, None, is_first=True), is_guess=bool(guessed), **beside)
+    return replace(found, ideas=Page(guessed, None, is_first=True), is_guess=bool(guessed))
 
 
 @transaction.atomic
@@ -59,10 +60,14 @@ def _guess(ideas: IdeaQuerySet, words: str) -> list[Idea]:
     return list(ideas.titled_like(words).for_cards()[:BESIDE])
 
 
-def _marked(ideas: QuerySet[Idea], words: str) -> QuerySet[Idea]:
+def _marked(ideas: IdeaQuerySet, words: str) -> IdeaQuerySet:
     """Annotate the title and a snippet of the text with the words marked; only a page's rows pay for it."""
     query = SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
-    marks = {"config": SEARCH_CONFIG, "start_sel": html.MARK_START, "stop_sel": html.MARK_STOP}
+    marks: dict[str, Any] = {
+        "config": SEARCH_CONFIG,
+        "start_sel": html.MARK_START,
+        "stop_sel": html.MARK_STOP,
+    }
     text = _without(
         _without(Concat("nugget", Value("\n"), "body", output_field=TextField()), _ADDRESSES), _MARKS
     )

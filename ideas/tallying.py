@@ -107,7 +107,7 @@ _STALE = """
 def search() -> Iterator[Difference | None]:
     """The index against the texts, as the search would read them now."""
     for ideas in _chunks("body"):
-        given = {
+        given: dict[str, Any] = {
             "keys": [idea.pk for idea in ideas],
             "texts": [html.to_text(idea.body) for idea in ideas],
             "config": SEARCH_CONFIG,

@@ -1,6 +1,6 @@
 """What a theme is to be."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -86,9 +86,8 @@ class BaseOfferings(BaseFormSet):  # type: ignore[type-arg]  # it takes none at 
         return {row["name"]: row["url"] for row in kept if row.get("name")}
 
 
-OfferingFormSet = forms.formset_factory(
-    OfferingForm, formset=BaseOfferings, extra=2, max_num=30, can_delete=True
-)
+_made = forms.formset_factory(OfferingForm, formset=BaseOfferings, extra=2, max_num=30, can_delete=True)
+OfferingFormSet = cast("type[BaseOfferings]", _made)
 
 
 def plan_of(form: ThemeForm, offerings: BaseOfferings) -> Plan:

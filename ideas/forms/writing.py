@@ -59,7 +59,7 @@ class DraftForm(TextForm):
         super().__init__(*args, **options)
         themes = Theme.objects.visible_to(person)
         # A theme that has closed meanwhile stays the draft's until another is chosen.
-        taking = themes.taking_ideas() | themes.filter(pk=idea.theme_id if idea else None)
+        taking = themes.taking_ideas() | themes.filter(pk__in=[idea.theme_id] if idea else [])
         self.fields["theme"].queryset = taking.order_by("title")  # type: ignore[attr-defined]  # a ModelChoiceField
 
     @staticmethod

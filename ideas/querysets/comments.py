@@ -8,7 +8,7 @@ from ideanet.people.models import Person
 from ideas.stages import CommentAudience, ReaderReason
 
 if TYPE_CHECKING:
-    from ideas.models import Idea
+    from ideas.models import Comment, Idea  # noqa: F401  # mypy reads the names in the bases
 
 
 class CommentQuerySet(QuerySet["Comment"]):

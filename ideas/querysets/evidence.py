@@ -1,10 +1,13 @@
 """Questions asked of evidence."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import QuerySet
 
 from ideanet.people.models import Person
+
+if TYPE_CHECKING:
+    from ideas.models import Evidence  # noqa: F401  # mypy reads the names in the bases
 
 
 class EvidenceQuerySet(QuerySet["Evidence"]):

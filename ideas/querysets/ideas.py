@@ -1,7 +1,7 @@
 """Questions asked of ideas."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db.models import Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -10,6 +10,9 @@ from django.db.models.functions import Cast, Coalesce
 from ideanet.people.models import Person
 from ideas.querysets import support
 from ideas.stages import DISCUSSED, LISTED, Audience, Stage
+
+if TYPE_CHECKING:
+    from ideas.models import Idea  # noqa: F401  # mypy reads the names in the bases
 
 SEARCH_CONFIG = "english"
 

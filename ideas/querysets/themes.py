@@ -1,11 +1,14 @@
 """Questions asked of themes."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from ideanet.people.models import Person
+
+if TYPE_CHECKING:
+    from ideas.models import Theme  # noqa: F401  # mypy reads the names in the bases
 
 
 class ThemeQuerySet(QuerySet["Theme"]):

@@ -1,7 +1,7 @@
 """Questions asked of votes."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Count, QuerySet
 
@@ -9,7 +9,7 @@ from ideanet.people.models import Person
 from ideanet.people.stages import OrganisationKind
 
 if TYPE_CHECKING:
-    from ideas.models import Idea
+    from ideas.models import Idea, Vote  # noqa: F401  # mypy reads the names in the bases
 
 
 class VoteQuerySet(QuerySet["Vote"]):
@@ -27,13 +27,13 @@ class VoteQuerySet(QuerySet["Vote"]):
         rows = self.filter(person=person, idea__in=[idea.pk for idea in ideas])
         return set(rows.values_list("idea_id", flat=True))
 
-    def by_segment(self) -> list[dict[str, object]]:
+    def by_segment(self) -> list[dict[str, Any]]:
         """Customers and accounts by segment, most accounts first."""
         customers = self.filter(organisation__kind=OrganisationKind.CUSTOMER).order_by()
         counted = customers.values("organisation__segment__name").annotate(
             customers=Count("pk"), accounts=Count("organisation", distinct=True)
         )
-        return list(counted.order_by("-accounts", "organisation__segment__name"))
+        return [dict(row) for row in counted.order_by("-accounts", "organisation__segment__name")]
 
     def for_list(self) -> Self:
         """Load all that ideas/votes.html shows."""

@@ -15,6 +15,7 @@ from ideas import discussions, pages, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.comments import CommentEditForm, CommentForm
 from ideas.models import Comment, Idea
+from ideas.stages import CommentAudience
 from ideas.views.refusals import says_why
 from ideas.views.sending import sent
 from ideas.workflow import commenting
@@ -94,7 +95,7 @@ def _names_of_fields(parent: Comment | None) -> str:
     return f"id_{parent.pk}_%s" if parent else "id_%s"
 
 
-def _audiences(request: MemberRequest, idea: Idea, parent: Comment | None) -> list[rules.CommentAudience]:
+def _audiences(request: MemberRequest, idea: Idea, parent: Comment | None) -> list[CommentAudience]:
     """What may be chosen: never wider than what is answered."""
     found = rules.comment_audiences(request.user, idea)
     if parent is None:

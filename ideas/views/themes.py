@@ -82,7 +82,7 @@ def _write(request: MemberRequest, theme: Theme | None) -> HttpResponse:
     )
     # A ModelForm writes on its instance; the page goes on naming the theme as it stands.
     form = ThemeForm(sent(request), by=request.user, instance=copy(theme))
-    offerings = OfferingFormSet(sent(request), prefix="offerings", initial=rows)
+    offerings: BaseOfferings = OfferingFormSet(sent(request), prefix="offerings", initial=rows)
     if request.method == "POST" and form.is_valid() and offerings.is_valid():
         try:
             return redirect(_saved(request, theme, form, offerings))

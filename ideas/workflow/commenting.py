@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ideanet.activity import events, follows
+from ideanet.activity.kinds import EventKind
 from ideanet.activity.stages import Reach, Reason
 from ideanet.people.models import Person
 from ideas import notices, rules
@@ -138,7 +139,7 @@ def mark_answered(comment: Comment, *, by: Person) -> None:
     )
 
 
-def _announce(kind: notices.EventKind, idea: Idea, comment: Comment, by: Person, **data: Any) -> None:
+def _announce(kind: EventKind, idea: Idea, comment: Comment, by: Person, **data: Any) -> None:
     tallies.recount_comments(idea)
     events.record(
         kind,

@@ -84,9 +84,9 @@ class Cast:
     def __getitem__(self, kind: str) -> Person:
         return self.people[kind]
 
-    def those(self, test: Callable[[Person], bool]) -> set[str]:
-        """The kinds of whom it is true."""
-        return {kind for kind, person in self.people.items() if test(person)}
+    def those(self, test: Callable[..., bool], *about: object) -> set[str]:
+        """The kinds of whom it is true, about something."""
+        return {kind for kind, person in self.people.items() if test(person, *about)}
 
     def idea(self, stage: str = Stage.OPEN, audience: str = Audience.INTERNAL, **fields: Any) -> Idea:
         """An idea in that state as the database allows it, whatever way led there."""

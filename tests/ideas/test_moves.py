@@ -75,7 +75,7 @@ def test_the_table_says_who_may_make_which_move_and_where_it_leads() -> None:
         name: (
             sorted(move.sources),
             str(move.target),
-            cast.those(lambda p, move=move: move.allows(p, idea)),
+            cast.those(move.allows, idea),
             str(move.room),
             move.needs_reason,
         )

@@ -1,5 +1,6 @@
 """Who may see, support and discuss what: each rule, and its twin in the database."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ def test_visible_to_and_votable_by_agree_with_the_rules_in_every_state(kind_of_t
     for ask, twin in ((rules.may_view, Idea.objects.visible_to), (rules.may_vote, Idea.objects.votable_by)):
         found = {kind: set(twin(person).values_list("pk", flat=True)) for kind, person in cast.people.items()}
         assert {state: {kind for kind in found if pk in found[kind]} for state, pk in keys.items()} == {
-            state: cast.those(lambda p, pk=pk, ask=ask: ask(p, loaded[pk])) for state, pk in keys.items()
+            state: cast.those(ask, loaded[pk]) for state, pk in keys.items()
         }
 
 
@@ -94,12 +95,10 @@ def test_comments_visible_to_agrees_with_may_view_comment(by: str) -> None:
         for kind, p in cast.people.items()
     }
     found = {state: {kind for kind in seen if c.pk in seen[kind]} for state, c in comments.items()}
-    assert found == {
-        state: cast.those(lambda p, c=c: rules.may_view_comment(p, c)) for state, c in comments.items()
-    }
+    assert found == {state: cast.those(rules.may_view_comment, c) for state, c in comments.items()}
     for (audience, _said_to), kinds in found.items():
         idea = comments[audience, CommentAudience.EVERYONE].idea
-        assert kinds <= cast.those(lambda p, idea=idea: rules.may_view(p, idea))
+        assert kinds <= cast.those(rules.may_view, idea)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +162,7 @@ def test_themes_visible_to_agrees_with_may_view_theme(kind_of_theme: str) -> Non
 
 def test_taking_ideas_agrees_with_is_open() -> None:
     now = timezone.now()
-    hour = timezone.timedelta(hours=1)
+    hour = timedelta(hours=1)
     make = factories.ThemeFactory.create
     themes = {
         "open": make(opens_at=now - hour),

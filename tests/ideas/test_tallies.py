@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ideanet.people.models import Person
+from ideanet.people.stages import OrganisationKind
 from ideas import moves, proofs
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.models import Comment, Evidence, Idea
@@ -65,7 +66,7 @@ class Story:
             "first customer": factories.make_outsider(organisation=account),
             "second customer": factories.make_outsider(organisation=account),
             "other customer": factories.make_outsider(),
-            "academic": factories.make_outsider(factories.OrganisationKind.ACADEMIC),
+            "academic": factories.make_outsider(OrganisationKind.ACADEMIC),
         }
         self.author = self.people["author"]
         self.idea = factories.make_idea(self.author, audience=Audience.NETWORK)
