@@ -82,9 +82,8 @@ def sign_in(
 
 
 def role_of(person: Person) -> str:
-    """What decides which controls a page has for them."""
-    side = "employee" if person.is_employee else "outsider"
-    return " ".join([side, *sorted(person.roles)])
+    """Which of the two sides they are on: what else a page has for them are parts of their own."""
+    return "employee" if person.is_employee else "outsider"
 
 
 def enter(visitor: Visitor, person: Person) -> None:

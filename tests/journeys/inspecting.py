@@ -16,10 +16,15 @@ ALL_RULES = {
 }
 # In the other scheme only the colours are others.
 COLOURS = {"type": "rule", "values": ["color-contrast"]}
-# What a page is made of: each element's name with whatever its looks and meaning depend on.
-PARTS = """() => [...new Set([...document.querySelectorAll('body, body *')].map(e => [
-    e.tagName, ...['class', 'type', 'role', 'data-stage', 'aria-pressed', 'aria-current', 'disabled', 'open']
-    .map(name => e.getAttribute(name))].join('|')))]"""
+# What a page is made of: each element's name with whatever its looks and meaning depend on, whether each
+# field has a label, and which heading follows which.
+PARTS = """() => {
+    const names = ['class', 'type', 'role', 'data-stage', 'aria-pressed', 'aria-current', 'disabled', 'open']
+    const parts = [...document.querySelectorAll('body, body *')].map(e =>
+        [e.tagName, ...names.map(name => e.getAttribute(name)), e.labels?.length].join('|'))
+    const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(e => e.tagName)
+    return [...new Set([...parts, ...headings.map((tag, i) => headings[i - 1] + '>' + tag)])]
+}"""
 RUN = """async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations"""
 
 
