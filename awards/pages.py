@@ -61,13 +61,13 @@ def categories_of(cycle: Cycle, person: Person) -> list[CategoryView]:
     ballots = Ballot.objects.visible_to(person).filter(category__cycle=cycle)
     voted = set(ballots.values_list("category", flat=True))
     return [
-        view_of(category, cycle, person, counts.get(category.pk, 0), voted)
+        view_of(category, cycle, person, counts.get(category.pk, 0), has_voted=category.pk in voted)
         for category in cycle.categories.all()
     ]
 
 
 def view_of(
-    category: Category, cycle: Cycle, person: Person, entry_count: int, voted: Iterable[int]
+    category: Category, cycle: Cycle, person: Person, entry_count: int, *, has_voted: bool
 ) -> CategoryView:
     category.cycle = cycle
     return CategoryView(
@@ -75,7 +75,7 @@ def view_of(
         decisions=decisions_of(category),
         entry_count=entry_count,
         may_vote=rules.may_vote(person, category),
-        has_voted=category.pk in set(voted),
+        has_voted=has_voted,
         stages=stages_in_words(category),
         kinds=kinds_in_words(category) if category.kinds else "",
     )

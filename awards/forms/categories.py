@@ -58,13 +58,15 @@ class CategoryForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         help_text=_("None chosen: ideas of every kind."),
     )
     countries = Countries(
-        forms.CharField(validators=[RegexValidator(r"^\s*[A-Za-z]{2}\s*$", _("Two letters, as in DE."))]),
+        forms.CharField(
+            required=False, validators=[RegexValidator(r"^\s*[A-Za-z]{2}\s*$", _("Two letters, as in DE."))]
+        ),
         label=_("Countries"),
         required=False,
         help_text=_("Two letters each, with commas between. At least one author works in one of them."),
     )
     units = Words(
-        forms.CharField(max_length=120),
+        forms.CharField(max_length=120, required=False),
         label=_("Units"),
         required=False,
         help_text=_("With commas between. At least one author belongs to one of them."),

@@ -68,11 +68,12 @@ class Category(models.Model):
 
     objects: ClassVar[CategoryQuerySet] = CategoryQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
 
-    # Set by CategoryQuerySet.with_progress() and with_ballots().
+    # Set by CategoryQuerySet.with_progress(), with_ballots() and with_ballot_of().
     waiting_count: int
     competing_count: int
     turned_down_count: int
     ballot_count: int
+    has_voted: bool
 
     class Meta:
         ordering = ["position", "pk"]

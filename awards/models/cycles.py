@@ -56,9 +56,6 @@ class Cycle(models.Model):
 
     objects: ClassVar[CycleQuerySet] = CycleQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
 
-    # Set by CycleQuerySet.timed().
-    clock: datetime
-
     class Meta:
         ordering = ["-results_at", "-pk"]
         constraints = [
@@ -82,11 +79,15 @@ class Cycle(models.Model):
 
     @property
     def calendar(self) -> Calendar:
-        """Only on cycles loaded with `timed()`, which says what time it is; no query then."""
+        """Only on cycles loaded with `timed()`, which says what time it is; no query then.
+
+        No cycle is without a phase: the workflow asks for one of entry.
+        """
+        phases = list(self.phases.all())
         release = getattr(self, "release", None)
         return Calendar(
-            phases=list(self.phases.all()),
-            now=self.clock,
+            phases=phases,
+            now=phases[0].clock,
             results_at=self.results_at,
             is_announced=self.announced_at is not None,
             is_signed=release is not None and release.is_signed,
@@ -106,6 +107,9 @@ class Phase(models.Model):
     number = models.PositiveSmallIntegerField(default=1)
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
+
+    # What time the database has: set where phases are loaded for a calendar.
+    clock: datetime
 
     class Meta:
         ordering = ["opens_at", "closes_at", "pk"]

@@ -31,7 +31,7 @@ class CategoryQuerySet(QuerySet["Category"]):
 
     def timed(self) -> Self:
         """Load the cycle's calendar with each category."""
-        return self.prefetch_related(cycles.timed("cycle"))
+        return self.select_related("cycle__release").prefetch_related(cycles.phases("cycle__"))
 
     def for_rules(self) -> Self:
         """Load what the rules ask: the calendar, and whose ideas compete."""
@@ -55,6 +55,10 @@ class CategoryQuerySet(QuerySet["Category"]):
                 "entries", filter=standing & Q(entries__screening=Screening.TURNED_DOWN), distinct=True
             ),
         )
+
+    def with_ballot_of(self, person: Person) -> Self:
+        """Annotate whether the person has cast a ballot."""
+        return self.annotate(has_voted=Exists(person.ballots.filter(category=OuterRef("pk"))))
 
     def with_ballots(self) -> Self:
         """Annotate how many ballots were cast."""

@@ -36,11 +36,11 @@ def released(at: str = "") -> Q:
     return Q((f"{at}release__second_at__isnull", False), (f"{at}results_at__lte", Now()))
 
 
-def timed(at: str) -> "Prefetch[str]":
-    """Have the cycle at the end of `at` ("category__cycle") loaded with its calendar and the time."""
+def phases(at: str = "") -> "Prefetch[str]":
+    """The phases of the cycle that `at` leads to, each with the time that the database has."""
     # Models import their querysets, so this one is asked for by name.
-    cycle: Any = apps.get_model("awards", "Cycle")
-    return Prefetch(at, queryset=cycle.objects.timed())
+    phase: Any = apps.get_model("awards", "Phase")
+    return Prefetch(f"{at}phases", queryset=phase.objects.annotate(clock=Now()))
 
 
 class CycleQuerySet(QuerySet["Cycle"]):
@@ -66,7 +66,7 @@ class CycleQuerySet(QuerySet["Cycle"]):
 
     def timed(self) -> Self:
         """Load what `Cycle.calendar` reads, and the time that the database has."""
-        return self.select_related("release").prefetch_related("phases").annotate(clock=Now())
+        return self.select_related("release").prefetch_related(phases())
 
     def for_cards(self) -> Self:
         """Load all that awards/partials/cycle.html shows."""

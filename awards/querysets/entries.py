@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from awards.models import Entry  # noqa: F401  # named in quotes below
 
 
+# What no list shows.
+_LONG = ("revision__body", "idea__body", "idea__search", "idea__outcome")
+
+
 def competing(at: str = "") -> Q:
     """Admitted and not taken back; twin of `Entry.competes`."""
     return Q((f"{at}screening", Screening.ADMITTED), (f"{at}withdrawn_at__isnull", True))
@@ -99,20 +103,26 @@ class EntryQuerySet(QuerySet["Entry"]):
         """Load all that awards/partials/entry.html shows."""
         authors = Authorship.objects.filter(accepted_at__isnull=False).select_related("person")
         return (
-            self.select_related("revision", "category")
+            self.select_related("revision", "category", "idea")
             .prefetch_related(Prefetch("idea__authorships", queryset=authors, to_attr="bylines"))
-            .defer("revision__body")
+            .defer(*_LONG)
         )
 
     def for_list(self) -> Self:
         """As `for_cards`, across cycles: with each cycle and its calendar."""
-        return self.for_cards().prefetch_related(cycles.timed("category__cycle"))
+        return (
+            self.for_cards()
+            .select_related("revision", "idea", "category__cycle__release")
+            .prefetch_related(cycles.phases("category__cycle__"))
+            .defer(*_LONG, "category__cycle__brief")
+        )
 
     def for_rules(self) -> Self:
         """Load what the rules ask of one entry."""
-        return self.select_related("idea__theme", "panel", "revision").prefetch_related(
-            "category",
-            cycles.timed("category__cycle"),
+        return self.select_related(
+            "idea__theme", "panel", "revision", "category__cycle__release"
+        ).prefetch_related(
+            cycles.phases("category__cycle__"),
             Prefetch("idea__authorships", queryset=Authorship.objects.select_related("person")),
             "idea__reader_rows",
             "idea__shared_with",

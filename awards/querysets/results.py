@@ -38,8 +38,8 @@ class RunQuerySet(QuerySet["Run"]):
 
     def for_page(self) -> Self:
         """Load all that awards/run.html shows of the run itself."""
-        return self.select_related("phase", "by", "category").prefetch_related(
-            cycles.timed("category__cycle"), "category__criteria"
+        return self.select_related("phase", "by", "category__cycle__release").prefetch_related(
+            cycles.phases("category__cycle__"), "category__criteria"
         )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from awards import pages, rules
 from awards.forms.categories import CategoryForm, CriterionFormSet, terms_of
-from awards.models import Ballot, Category, Criterion, Cycle, Entry
+from awards.models import Category, Criterion, Cycle, Entry
 from awards.stages import PhaseKind
 from awards.views.refusals import says_why
 from awards.views.scope import get_category_to_run, get_cycle_to_run, sent
@@ -32,14 +32,13 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
         categories.remove(category, by=person)
         messages.success(request, _("The category is gone."))
         return redirect(category.cycle)
-    found = Category.objects.visible_to(person).timed().prefetch_related("criteria")
-    category = get_object_or_404(found, pk=pk)
+    found = Category.objects.visible_to(person).timed().with_ballot_of(person)
+    category = get_object_or_404(found.prefetch_related("criteria"), pk=pk)
     rows = Entry.objects.visible_to(person).competing().filter(category=category).for_cards()
-    voted = Ballot.objects.visible_to(person).filter(category=category).values_list("category", flat=True)
     context = {
         "cycle": category.cycle,
         "calendar": category.cycle.calendar,
-        "view": pages.view_of(category, category.cycle, person, 0, voted),
+        "view": pages.view_of(category, category.cycle, person, 0, has_voted=category.has_voted),
         "page": page(rows, ("revision__title", "pk"), after=request.GET.get("after", "")),
         "may_run": rules.may_run_cycles(person),
         "may_edit": may_edit(category.cycle, person),

@@ -70,7 +70,7 @@ def change(cycle: Cycle, plan: Plan, *, by: Person) -> None:
     if dates_change and cycle.announced_at is not None:
         if getattr(cycle, "release", None) is not None:
             raise RefusedError(_("The results are being released: the dates stand."))
-        _refuse(late_objections(before, plan.dates, cycle.clock))
+        _refuse(late_objections(before, plan.dates, cycle.calendar.now))
     Cycle.objects.filter(pk=cycle.pk).update(**plan.fields)
     cycle.themes.set(plan.themes)
     _write_phases(cycle, plan.dates)
