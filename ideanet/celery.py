@@ -25,6 +25,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "announce_winners": {
+        "task": "awards.tasks.announce_winners",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "remind_reviewers": {
         "task": "councils.tasks.remind",
         "schedule": 3600.0,
