@@ -20,6 +20,11 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 25},
     },
+    "remind_of_answers": {
+        "task": "ideas.tasks.remind",
+        "schedule": 3600.0,
+        "options": {"expires": 3500},
+    },
     "send_drafts": {
         "task": "ideanet.publishing.tasks.sweep",
         "schedule": 60.0,

@@ -260,10 +260,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 # What runs by the clock, in seconds: each is safe to run at any time, and twice.
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    "sweep": {"task": "ideanet.activity.tasks.sweep", "schedule": 30},
-    "remind": {"task": "ideas.tasks.remind", "schedule": 60 * 60},
-}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 LOGGING_CONFIG = "ideanet.logs.configure"
