@@ -51,11 +51,16 @@ class Piece:
 
     @property
     def byline(self) -> str:
-        """By Ann Moss, Head of Networks, and Ben Okri, Analyst."""
+        """By Ann Moss and Ben Okri. By Ann Moss, Head of Networks, and Ben Okri, Analyst."""
         names = [str(byline) for byline in self.bylines]
         if len(names) < 2:
             return _("By %(name)s") % {"name": "".join(names)}
-        return _("By %(names)s and %(last)s") % {"names": "; ".join(names[:-1]), "last": names[-1]}
+        said = {"names": "; ".join(names[:-1]), "last": names[-1]}
+        if not any(byline.detail for byline in self.bylines):
+            return _("By %(names)s and %(last)s") % {**said, "names": ", ".join(names[:-1])}
+        if len(names) == 2:
+            return _("By %(names)s, and %(last)s") % said
+        return _("By %(names)s; and %(last)s") % said
 
 
 def compose(draft: Draft) -> Piece:

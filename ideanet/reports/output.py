@@ -22,13 +22,13 @@ SIZE: Final = 50
 
 # How the page can be ordered: what each name means in SQL, most first where it is a figure.
 ORDERS: Final = {
-    "name": "p.name, p.id",
-    "own": "s.own DESC, p.name, p.id",
-    "goal": "s.goal DESC NULLS LAST, p.name, p.id",
-    "reached": "s.own / s.goal DESC NULLS LAST, p.name, p.id",
-    "team": "team_own DESC, p.name, p.id",
-    "team_goal": "team_goal DESC NULLS LAST, p.name, p.id",
-    "overdue": "s.overdue DESC, p.name, p.id",
+    "name": "s.name, s.id",
+    "own": "s.own DESC, s.name, s.id",
+    "goal": "s.goal DESC NULLS LAST, s.name, s.id",
+    "reached": "s.own / s.goal DESC NULLS LAST, s.name, s.id",
+    "team": "team_own DESC, s.name, s.id",
+    "team_goal": "team_goal DESC NULLS LAST, s.name, s.id",
+    "overdue": "s.overdue DESC, s.name, s.id",
 }
 
 
@@ -68,6 +68,11 @@ class Line:
         return int(self.own * 100 / self.goal) if self.goal else None
 
     @property
+    def filled(self) -> int:
+        """How far the bar beside the percentage goes: no further than its end."""
+        return min(self.percent or 0, 100)
+
+    @property
     def team_percent(self) -> int | None:
         return int(self.team_own * 100 / self.team_goal) if self.team_goal else None
 
@@ -100,40 +105,47 @@ owed AS (
     WHERE stage = %(open)s AND answer_due_on < %(today)s GROUP BY owed_by_id
 ),
 staff AS (
-    SELECT p.id, COALESCE(earned.own, 0.00) AS own, agreed.target AS goal, COALESCE(owed.overdue, 0) AS overdue
+    SELECT p.id, p.name, p.job_title, p.unit, p.country, p.manager_id, COALESCE(earned.own, 0.00) AS own,
+        agreed.target AS goal, COALESCE(owed.overdue, 0) AS overdue
     FROM {people} p
-    JOIN {organisations} o ON o.id = p.organisation_id AND o.kind = %(home)s
     LEFT JOIN earned ON earned.person_id = p.id
     LEFT JOIN agreed ON agreed.person_id = p.id
     LEFT JOIN owed ON owed.person_id = p.id
-    WHERE p.is_active AND p.joined_at IS NOT NULL
+    WHERE p.organisation_id = %(home)s AND {within} AND (
+        p.is_active AND p.joined_at IS NOT NULL
         OR COALESCE(earned.own, agreed.target, owed.overdue) IS NOT NULL
+    )
+),
+leaders AS (SELECT DISTINCT manager_id AS id FROM {people} WHERE manager_id IS NOT NULL),
+-- Leaders with those below them who lead nobody: far fewer to climb with than there are people.
+bundles AS (
+    SELECT CASE WHEN leaders.id IS NULL THEN staff.manager_id ELSE staff.id END AS id,
+        SUM(staff.own) AS own, SUM(staff.goal) AS goal
+    FROM staff LEFT JOIN leaders ON leaders.id = staff.id GROUP BY 1
 ),
 up (origin, ancestor) AS (
-    SELECT id, id FROM staff WHERE own <> 0 OR goal IS NOT NULL
+    SELECT id, id FROM bundles WHERE id IS NOT NULL AND (own <> 0 OR goal IS NOT NULL)
     UNION
     SELECT up.origin, p.manager_id FROM up JOIN {people} p ON p.id = up.ancestor
     WHERE p.manager_id IS NOT NULL
 ),
 teams AS (
-    SELECT up.ancestor, SUM(staff.own) AS own, SUM(staff.goal) AS goal
-    FROM up JOIN staff ON staff.id = up.origin GROUP BY up.ancestor
+    SELECT up.ancestor, SUM(bundles.own) AS own, SUM(bundles.goal) AS goal
+    FROM up JOIN bundles ON bundles.id = up.origin GROUP BY up.ancestor
 )
-SELECT p.id, p.name, p.job_title, p.unit, p.country, p.manager_id, m.name,
-    EXISTS (SELECT FROM {people} r WHERE r.manager_id = p.id),
-    s.own, s.goal, s.overdue, COALESCE(teams.own, 0.00) AS team_own, teams.goal AS team_goal,
+SELECT s.id, s.name, s.job_title, s.unit, s.country, s.manager_id, m.name, leaders.id IS NOT NULL,
+    s.own, s.goal, s.overdue, COALESCE(teams.own, s.own) AS team_own, COALESCE(teams.goal, s.goal) AS team_goal,
     COUNT(*) OVER (), SUM(s.own) OVER (), SUM(s.goal) OVER (), SUM(s.overdue) OVER ()
 FROM staff s
-JOIN {people} p ON p.id = s.id
-LEFT JOIN {people} m ON m.id = p.manager_id
-LEFT JOIN teams ON teams.ancestor = p.id
+LEFT JOIN leaders ON leaders.id = s.id
+LEFT JOIN teams ON teams.ancestor = s.id
+LEFT JOIN {people} m ON m.id = s.manager_id
 WHERE {wanted}
 ORDER BY {order}
 LIMIT %(limit)s OFFSET %(offset)s
 """
 _TABLES: Final = {
     "people": Person._meta.db_table,
-    "organisations": Organisation._meta.db_table,
     "ideas": Idea._meta.db_table,
     "credits": Credit._meta.db_table,
     "goals": Goal._meta.db_table,
@@ -141,8 +153,10 @@ _TABLES: Final = {
 
 
 def read(filters: Filters, *, limit: int | None = SIZE, offset: int = 0) -> Output:
-    """The lines of one page, or all of them without a limit; one query."""
-    query = _QUERY.format(wanted=_wanted(filters), order=ORDERS[filters.order], **_TABLES)
+    """The lines of one page, or all of them without a limit; one query for the whole tree."""
+    query = _QUERY.format(
+        within=_within(filters), wanted=_wanted(filters), order=ORDERS[filters.order], **_TABLES
+    )
     values: dict[str, str | int | date | None] = {
         "year": filters.year,
         "unit": filters.unit,
@@ -151,7 +165,8 @@ def read(filters: Filters, *, limit: int | None = SIZE, offset: int = 0) -> Outp
         "today": timezone.localdate(),
         "agreed": GoalState.AGREED.value,
         "open": Stage.OPEN.value,
-        "home": OrganisationKind.HOME.value,
+        # Asked before, so that the planner knows how many of the people are employees.
+        "home": Organisation.objects.filter(kind=OrganisationKind.HOME).values_list("pk", flat=True).first(),
         "limit": limit,
         "offset": offset,
     }
@@ -164,15 +179,18 @@ def read(filters: Filters, *, limit: int | None = SIZE, offset: int = 0) -> Outp
     return Output([Line(*row[:-4]) for row in rows], people, own, goal or Decimal(0), int(overdue))
 
 
+def _within(filters: Filters) -> str:
+    """Whose figures are added up: those below a manager need nobody else's."""
+    return "TRUE" if filters.manager is None else f"p.id IN ({BELOW.format(**_TABLES)})"
+
+
 def _wanted(filters: Filters) -> str:
     """Only which conditions there are; their values go to the database apart from the query."""
     found = ["TRUE"]
     if filters.unit:
-        found.append("p.unit = %(unit)s")
+        found.append("s.unit = %(unit)s")
     if filters.country:
-        found.append("p.country = %(country)s")
-    if filters.manager is not None:
-        found.append(f"p.id IN ({BELOW.format(**_TABLES)})")
+        found.append("s.country = %(country)s")
     return " AND ".join(found)
 
 

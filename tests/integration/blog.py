@@ -55,9 +55,10 @@ class Blog:
 
     def posts(self) -> list[dict[str, Any]]:
         """Every post of ours there, wherever it is, as an editor sees it."""
-        return self.ask(
+        found: list[dict[str, Any]] = self.ask(
             "GET", "posts", params={"status": "any,trash", "context": "edit", "per_page": 100, "author": 2}
         )
+        return found
 
     def ask(self, method: str, path: str, **options: Any) -> Any:
         url = f"{self.address}/wp-json/wp/v2/{path}"

@@ -68,7 +68,7 @@ def test_the_markdown_has_front_matter_and_every_piece() -> None:
     }
     assert body.strip().split("\n\n") == [
         "**They hum.**",
-        "By Ann Moss, Head of Networks and Ben Okri",
+        "By Ann Moss, Head of Networks, and Ben Okri",
         "# Long",
         "*story* with <b>bold</b>.",
         "> It saves weeks.\n>\n> — Cleo Day, Acme",
@@ -82,8 +82,10 @@ def test_the_markdown_has_front_matter_and_every_piece() -> None:
     [
         ([], "By "),
         ([("Ann", "")], "By Ann"),
-        ([("Ann", "CEO"), ("Ben", "")], "By Ann, CEO and Ben"),
-        ([("Ann", "CEO"), ("Ben", ""), ("Cleo", "CFO")], "By Ann, CEO; Ben and Cleo, CFO"),
+        ([("Ann", ""), ("Ben", "")], "By Ann and Ben"),
+        ([("Ann", ""), ("Ben", ""), ("Cleo", "")], "By Ann, Ben and Cleo"),
+        ([("Ann", "CEO"), ("Ben", "")], "By Ann, CEO, and Ben"),
+        ([("Ann", "CEO"), ("Ben", ""), ("Cleo", "CFO")], "By Ann, CEO; Ben; and Cleo, CFO"),
     ],
 )
 def test_a_byline_names_everybody(names: list[tuple[str, str]], byline: str) -> None:
@@ -133,7 +135,7 @@ def test_the_page_stands_by_itself() -> None:
     page = exporting.to_page(PIECE)
     assert page.lstrip().startswith("<!doctype html>")
     assert '<link rel="stylesheet" href="data:text/css;base64,' in page
-    assert '<meta name="author" content="By Ann Moss, Head of Networks and Ben Okri">' in page
+    assert '<meta name="author" content="By Ann Moss, Head of Networks, and Ben Okri">' in page
     assert "<em>story</em>" in page
     assert "<cite>Cleo Day, Acme</cite>" in page
 
@@ -234,7 +236,7 @@ def test_a_piece_is_composed_of_what_the_idea_has() -> None:
     comment = world.say(idea, factories.make_outsider(name="Cleo Day"), "It *saves* weeks.")
     world.edit(draft, by=by, quotes={comment.pk: "It saves weeks."})
     piece = compose(Draft.objects.for_leaving().get())
-    assert piece.byline == "By Ben Okri and Ann Moss, Engineer"
+    assert piece.byline == "By Ben Okri, and Ann Moss, Engineer"
     assert piece.sources == (Source("The Institute: A survey. 2026.", ""),)
     assert piece.quotes == (Words("It saves weeks.", "Cleo Day", comment.author.organisation.name),)
     assert piece.disclaimer == world.DISCLAIMER

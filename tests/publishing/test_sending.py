@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
+from ideanet.activity import announcing
 from ideanet.activity.models import Event
 from ideanet.people.models import Person
 from ideanet.publishing import moves, sealing, sending, tasks, wordpress
@@ -23,7 +24,7 @@ from tests import factories
 from tests.publishing import world
 from tests.publishing.wordpress_site import WordPress
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -71,6 +72,7 @@ def test_what_was_sent_is_not_sent_again(site: WordPress, delivery: Delivery) ->
     assert len(site.requests) == before
 
 
+@pytest.mark.django_db(transaction=True)
 def test_many_workers_at_once_make_one_post(site: WordPress, delivery: Delivery) -> None:
     def work() -> None:
         sending.send(delivery.pk)
@@ -337,9 +339,26 @@ def test_the_sweep_sends_what_a_lost_message_left(site: WordPress, delivery: Del
 
 
 @pytest.mark.usefixtures("eager_tasks")
+@pytest.mark.django_db(transaction=True)
 def test_asking_sends_at_once_when_a_worker_is_there(site: WordPress, marketer: Person) -> None:
     delivery = owe(site, marketer)
     assert now(delivery).state == DeliveryState.SENT
+
+
+def test_who_asked_is_told_that_it_did_not_arrive(site: WordPress, delivery: Delivery) -> None:
+    Idea.objects.update(stage="archived")
+    sending.send(delivery.pk)
+    event = Event.objects.get(kind="draft.not_sent")
+    announcing.announce(event.pk)
+    assert [(notice.person, notice.why) for notice in event.notices.all()] == [(delivery.asked_by, "draft")]
+
+
+def test_what_another_worker_has_finished_meanwhile_is_left(
+    site: WordPress, delivery: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "_claim", lambda _pk: True)
+    assert sending.send(delivery.pk) is False
+    assert site.requests == []
 
 
 def test_a_file_has_no_page_on_a_site(marketer: Person) -> None:

@@ -25,6 +25,7 @@ from ideas.errors import RefusedError
 from ideas.models import Authorship
 from ideas.workflow import moving
 from tests import factories
+from tests.councils import making
 from tests.reports import world
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,21 @@ def test_an_award_earns() -> None:
     world.announce_all()
     assert Credit.objects.get().kind == CreditKind.AWARD
     assert Credit.objects.get().amount == 2
+
+
+def test_who_reviews_for_a_council_is_credited_when_the_review_is_in() -> None:
+    council, chair, (member, *_others) = making.make_chaired_council()
+    review = making.make_review(council)
+    making.submit(review, member, by=chair)
+    world.announce_all()
+    credit = Credit.objects.get()
+    assert (credit.person, credit.kind, credit.amount, credit.idea) == (
+        member,
+        "adviser",
+        Decimal("0.25"),
+        review.idea,
+    )
+    assert list(verifying.disagreements()) == []
 
 
 def test_an_event_is_booked_once_however_often_it_is_announced() -> None:

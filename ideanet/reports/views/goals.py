@@ -55,6 +55,7 @@ def person_page(
     context = {
         "person": person,
         "is_own": person.pk == request.user.pk,
+        "may_view_output": rules.may_view_output(request.user),
         "year": year,
         "years": years(timezone.localdate()),
         "page": page,

@@ -64,6 +64,7 @@ def page(request: MemberRequest, credit: Credit, form: CorrectionForm, *, status
         "credit": credit,
         "shared": shared.order_by("-amount", "pk"),
         "corrections": credit.corrections.order_by("pk").select_related("event__actor"),
+        "may_view_output": rules.may_view_output(request.user),
         "may_correct": rules.may_correct(request.user, credit),
         "form": form,
     }
