@@ -20,7 +20,9 @@ FOREIGN = ("account_", "mfa_", "account:", "mfa:")
 def routes(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            yield from routes(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+            yield from routes(
+                pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space
+            )
         else:
             yield f"{space}{pattern.name}"
 
