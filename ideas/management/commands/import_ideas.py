@@ -58,7 +58,8 @@ class Command(BaseCommand):
             self._import(author, theme, options)
 
     def _import(self, author: Person, theme: Theme, options: dict[str, Any]) -> None:
-        known = dict(Idea.objects.exclude(source_key=None).values_list("source_key", "source_digest"))
+        rows = Idea.objects.exclude(source_key=None).values_list("source_key", "source_digest")
+        known = {key: digest for key, digest in rows if key is not None}
         taken: list[str] = []
         unchanged: list[str] = []
         skipped: list[str] = []
