@@ -145,7 +145,7 @@ def test_home_asks_as_much_for_thirty_as_for_one(
     client = as_(reader)
     client.get("/")
     quiet = needs_queries(reader)
-    with django_assert_num_queries(quiet + 7):  # session, person, follows, themes, events, ideas, unread
+    with django_assert_num_queries(quiet + 6):  # person, follows, themes, events, ideas, unread
         assert len(client.get("/").context["items"]) == min(rows, 15)
 
 
@@ -284,5 +284,5 @@ class TestFollowing:
             follows.choose(reader, person, Level.EVERYTHING)
         client = as_(reader)
         client.get("/follows/")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             assert len(client.get("/follows/").context["rows"]) == rows

@@ -101,7 +101,7 @@ def test_the_page_asks_as_much_for_thirty_as_for_one(
         announcing.announce(hail(ann, by=factories.make_employee()).pk)
     client = as_(ann)
     client.get(NOTICES)
-    with django_assert_num_queries(5):  # session, person, notices, topics, unread
+    with django_assert_num_queries(4):  # person, notices, topics, unread
         assert len(client.get(NOTICES).context["rows"]) == rows
 
 

@@ -204,5 +204,5 @@ def test_the_queue_asks_as_much_for_thirty_as_for_one(
         claim(factories.make_employee())
     client = as_(administrator)
     client.get(QUEUE)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(client.get(QUEUE).context["page"]) == rows

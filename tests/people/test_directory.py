@@ -85,7 +85,7 @@ def test_the_directory_asks_as_much_for_thirty_as_for_one(
         person.expertise.add(word)
     client = as_(Person.objects.earliest("pk"))
     client.get(PEOPLE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(client.get(PEOPLE).context["page"]) == rows
 
 
@@ -107,7 +107,7 @@ def test_a_persons_page_asks_as_much_for_thirty_reports_as_for_one(
         )
     client = as_(boss)
     client.get(person.get_absolute_url())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(person.get_absolute_url())
     assert page.content.decode().count("Patent ") == rows
 

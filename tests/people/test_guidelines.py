@@ -143,7 +143,7 @@ class TestTheDoor:
     ) -> None:
         agreeing.agree(publish().pk, by=person)
         client.post("/contribute/idea/")
-        with django_assert_num_queries(3):  # the session, the person, the agreement
+        with django_assert_num_queries(2):  # the person, the agreement
             assert client.post("/contribute/idea/", {"title": "x"}).json()["typed"] == {"title": ["x"]}
 
     def test_an_old_version_will_not_do(self, client: Client, person: Person) -> None:

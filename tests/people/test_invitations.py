@@ -294,6 +294,6 @@ def test_the_list_asks_as_much_for_thirty_as_for_one(
     client = Client()
     client.force_login(marketer)
     client.get(INVITATIONS)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get(INVITATIONS)
     assert page.content.decode().count("/people/") >= rows

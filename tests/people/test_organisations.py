@@ -120,5 +120,5 @@ def test_the_list_asks_as_much_for_thirty_as_for_one(
 ) -> None:
     factories.OrganisationFactory.create_batch(rows)
     client.get(ORGANISATIONS)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(client.get(ORGANISATIONS).context["organisations"]) == rows + 1
