@@ -269,8 +269,11 @@ def test_the_policy_answers_for_every_pair() -> None:
 
 
 def test_pseudonyms_hold_within_a_review_and_not_across() -> None:
-    orders = set()
-    for _number in range(6):
+    orders: set[str] = set()
+    # Who comes first is as good as a coin: forty of one side do not happen.
+    for _number in range(40):
+        if len(orders) == 2:
+            break
         case = Case(Blindness.BOTH_HIDDEN)
         for phase in case.phases():
             if phase == "discussed":
