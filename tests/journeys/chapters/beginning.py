@@ -56,7 +56,7 @@ def the_administrator_founds_a_council(story: Story) -> None:
         }
     )
     administrator.press("Set up the council")
-    administrator.read("Council of experts", "Authors and reviewers know each other.", "2 reviews")
+    administrator.read("Experts", "Authors and reviewers know each other.", "2 reviews")
     story.council = administrator.path
 
 
