@@ -152,9 +152,10 @@ class Competition:
         self.turn()
         for channel in (Channel.JURY, Channel.PEOPLE):
             computing.compute(self.category, channel, by=self.cast["noor"])
-        winners = Winner.objects.filter(category__cycle=self.pk, channel=Channel.JURY).order_by("place", "pk")
-        for winner, citation in zip(winners, self.row["citations"], strict=False):
-            computing.cite(winner, citation, by=self.cast["noor"])
+        said = {self.stories[key].pk: citation for key, citation in self.row["citations"].items()}
+        winners = Winner.objects.filter(category__cycle=self.pk, channel=Channel.JURY).select_related("entry")
+        for winner in winners:
+            computing.cite(winner, said[winner.entry.idea_id], by=self.cast["noor"])
 
     def sign(self, key: str) -> None:
         self.settle()
