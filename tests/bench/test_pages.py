@@ -1,0 +1,104 @@
+"""The main pages against the bare application: ratios in one run, never absolute times."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+from rich.console import Console
+from rich.table import Table
+
+from ideas.models import Idea
+from ideas.stages import Audience, Stage
+from tests.bench.measuring import Case, crowd, interleave
+from tests.bench.serving import Server
+
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
+REPORT = os.environ.get("BENCH_REPORT", "")
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("jam")]
+
+
+def get(path: str) -> Callable[[httpx.Client], httpx.Response]:
+    return lambda client: client.get(path)
+
+
+def vote_and_back(path: str) -> Callable[[httpx.Client], httpx.Response]:
+    """A vote, and the next time its withdrawal: each is one write."""
+    turn = iter(range(10**9))
+
+    def call(client: httpx.Client) -> httpx.Response:
+        return client.post(path, data={} if next(turn) % 2 == 0 else {"_method": "delete"})
+
+    return call
+
+
+@pytest.fixture
+def cases(site: Server, bare: Server, employee: httpx.Client, customer: httpx.Client) -> list[Case]:
+    plain = httpx.Client(base_url=bare.address, timeout=30)
+    seen = Idea.objects.filter(audience=Audience.NETWORK, stage=Stage.OPEN)
+    busy = (
+        seen.filter(comment_count__gte=20).order_by("-comment_count").first()
+        or seen.order_by("-comment_count")[0]
+    )
+    quiet = seen.order_by("backer_count", "pk")[0]
+    found = [
+        Case("bare select", get(f"/select/{busy.pk}/"), plain),
+        Case("bare list", get("/list/"), plain),
+        Case("bare search", get("/search/?q=invoice"), plain),
+        Case("bare insert", get("/insert/"), plain),
+    ]
+    for who, client in (("employee", employee), ("customer", customer)):
+        found += [
+            Case(f"ideas, newest ({who})", get("/ideas/"), client, "bare list", 3),
+            Case(f"ideas, for customers ({who})", get("/ideas/?order=customers"), client, "bare list", 3),
+            Case(f"idea with comments ({who})", get(f"/ideas/{busy.pk}/"), client, "bare list", 4),
+            Case(f"search, common ({who})", get("/search/?q=invoice"), client, "bare search", 3),
+            Case(f"search, rare ({who})", get("/search/?q=harbour+pilots+insure"), client, "bare search", 3),
+            Case(f"search, misspelt ({who})", get("/search/?q=invoyce"), client, "bare search", 3),
+            Case(f"home ({who})", get("/"), client),
+            Case(f"vote ({who})", vote_and_back(f"/ideas/{quiet.pk}/votes/"), client, "bare insert", 6),
+        ]
+    return found
+
+
+def test_pages_beside_the_bare_application(cases: list[Case], site: Server, scale: int) -> None:
+    interleave(cases, ROUNDS)
+    for case in cases:
+        crowd(case, clients=16, seconds=1.5)
+    table = lines(cases)
+    show(table, f"1/{scale} of the largest jam; site {site.memory // 2**20} MB")
+    if REPORT:
+        Path(REPORT).write_text(markdown(table, scale, site.memory), encoding="utf-8")
+    assert {case.name: case.status for case in cases if case.status >= 400} == {}
+
+
+HEAD = ("page", "median ms", "spread ms", "16 clients, a second", "bytes", "ratio", "to reach")
+
+
+def lines(cases: list[Case]) -> list[tuple[str, ...]]:
+    by_name = {case.name: case for case in cases}
+    rows: list[tuple[str, ...]] = []
+    for case in cases:
+        ratio = f"{case.median / by_name[case.bare].median:.1f}" if case.bare else ""
+        figures = f"{case.median:.1f}", f"{case.spread:.1f}", f"{case.rate:.0f}", str(case.size)
+        rows.append((case.name, *figures, ratio, f"{case.limit:g}" if case.limit else ""))
+    return rows
+
+
+def show(rows: list[tuple[str, ...]], title: str) -> None:
+    table = Table(*HEAD, title=title)
+    for row in rows:
+        table.add_row(*row)
+    Console(width=140).print(table)
+
+
+def markdown(rows: list[tuple[str, ...]], scale: int, memory: int) -> str:
+    body = "\n".join(f"| {' | '.join(row)} |" for row in [HEAD, ("---",) * len(HEAD), *rows])
+    return (
+        f"# Performance\n\nMeasured by `make bench` on {date.today():%Y-%m-%d}, at 1/{scale} of the largest idea jam,"  # noqa: DTZ011  # a day
+        f" with the site and a bare Django application on one database in one interleaved run."
+        f" The site's processes took {memory // 2**20} MB.\n\n{body}\n"
+    )
