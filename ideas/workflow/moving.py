@@ -20,6 +20,12 @@ from ideas.moves import Move, Room
 from ideas.stages import Stage
 from ideas.workflow.writing import check_audience, lock, publish_first_revision
 
+# What a move may change beside the stage.
+MOVED_FIELDS = (
+    "stage", "changed_at", "opened_at", "owed_by", "answer_due_on", "round_number", "voices", "outcome", "adopted_by",
+    "adopted_on",
+)  # fmt: skip
+
 
 def perform(move: Move, idea: Idea, *, by: Person, reason: str = "", **data: Any) -> Event:
     """Make a move that the person may make on the idea's own page.
@@ -52,34 +58,14 @@ def advance(
     """
     # The lock makes two people clicking at once a conflict, not a race.
     idea = lock(idea)
-    if not move.allows(by, idea):
-        raise PermissionDenied
-    if idea.stage not in move.sources:
-        raise OutOfDateError(gone(move))
-    if move.needs_reason and not reason.strip():
-        raise RefusedError(_("Say why: every “no” carries a reason."))
-
+    _check(move, idea, by, reason)
     if move is moves.SUBMIT:
         _submit(idea, by)
     if move is moves.NEW_ROUND:
         _start_round(idea, by)
-    idea.stage = move.target
+    idea.stage, idea.changed_at = move.target, timezone.now()
     _owe(idea, owed_by, owed_days)
-    idea.changed_at = timezone.now()
-    idea.save(
-        update_fields=[
-            "stage",
-            "changed_at",
-            "opened_at",
-            "owed_by",
-            "answer_due_on",
-            "round_number",
-            "voices",
-            "outcome",
-            "adopted_by",
-            "adopted_on",
-        ]
-    )
+    idea.save(update_fields=MOVED_FIELDS)
     return events.record(
         notices.MOVED[move.name],
         idea,
@@ -89,6 +75,15 @@ def advance(
         round=idea.round_number,
         **data,
     )
+
+
+def _check(move: Move, idea: Idea, by: Person, reason: str) -> None:
+    if not move.allows(by, idea):
+        raise PermissionDenied
+    if idea.stage not in move.sources:
+        raise OutOfDateError(gone(move))
+    if move.needs_reason and not reason.strip():
+        raise RefusedError(_("Say why: every “no” carries a reason."))
 
 
 def gone(move: Move) -> str:
