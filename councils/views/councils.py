@@ -65,7 +65,7 @@ def _context(council: Council, request: MemberRequest) -> dict[str, Any]:
         "hides_members": council.hides_members and not sits and not rules.keeps_councils(person),
         "own_seat": pages.own_seat(council, person),
         "may_edit": rules.may_edit_council(person, council),
-        "needs_second_factor": rules.has_chair_seat(person, council) and not person.may_use_powers,
+        "chairs_it": rules.has_chair_seat(person, council),
         "scorecard": scorecard,
         "rule": wording.rule_of(council),
         "quorum": wording.quorum_of(council),

@@ -89,7 +89,7 @@ def test_a_chair_without_a_second_factor_is_told_so(sign_in: SignIn) -> None:
     council, _chair, (member, _other) = making.make_chaired_council()
     Seat.objects.filter(person=member).update(is_chair=True)
     body = sign_in(member).get(council.get_absolute_url()).content.decode()
-    assert "need a second factor" in body
+    assert "needs a second factor" in body
 
 
 def test_a_council_that_hides_its_members_shows_its_chair_and_says_why(sign_in: SignIn) -> None:
