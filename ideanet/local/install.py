@@ -99,7 +99,16 @@ def find_npm() -> str:
 
 def pip_install(venv: Path, lists: "list[Path]") -> None:
     named = [part for path in lists for part in ("-r", str(path))]
-    command = [str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet", "--require-hashes"]
+    # The lists are complete, so nothing is resolved: older pips stumble over extras of pinned packages.
+    command = [
+        str(venv / "bin" / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+    ]
     quiet = dict(os.environ, PIP_ROOT_USER_ACTION="ignore", PIP_DISABLE_PIP_VERSION_CHECK="1")
     attempt([*command, *named], "The Python packages", quiet)
 
