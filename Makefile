@@ -34,14 +34,14 @@ check: develop locked ## Read the code: style, types, imports, templates, migrat
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(if $(TEMPLATES),$(BIN)/djade --check --target-version 5.2 $(TEMPLATES))
-	$(if $(TEMPLATES),$(BIN)/djlint --lint --quiet $(TEMPLATES))
+	@$(if $(TEMPLATES),$(BIN)/djade --check --target-version 5.2 $(TEMPLATES))
+	@$(if $(TEMPLATES),$(BIN)/djlint --lint --quiet $(TEMPLATES))
 	$(BIN)/python -m tests.deploy
 
 format: develop ## Mend what a tool can mend
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
-	$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 $(TEMPLATES))
+	@$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 $(TEMPLATES))
 
 test: develop browser ## Run the whole suite, journeys in a real browser included
 	$(BIN)/pytest -n $(JOBS) --dist loadgroup --cov --cov-report=term --cov-fail-under=$(FLOOR)
