@@ -59,29 +59,28 @@ def check_python() -> None:
 
 def install_python_packages(dev: bool) -> None:
     lists = [BASE / "requirements.txt", *([BASE / "requirements-dev.txt"] if dev else [])]
-    stamp = VENV / (".installed-dev" if dev else ".installed")
-    mark = fingerprint(lists, sys.version)
-    if is_done(stamp, mark):
+    if is_done(VENV, lists, sys.version):
         return
     check_room()
     say("Installing what the site runs on (first start only, about a minute)…")
     if not (VENV / "bin" / "python").exists() or not works(VENV / "bin" / "python"):
         attempt([sys.executable, "-m", "venv", "--clear", str(VENV)], "The environment .venv")
     pip_install(VENV, lists)
-    stamp.write_text(mark)
+    leave_stamps(VENV, lists, sys.version)
 
 
 def install_front_end(dev: bool) -> None:
-    stamp = BASE / "node_modules" / (".installed-dev" if dev else ".installed")
-    mark = fingerprint([BASE / "package-lock.json"], "")
-    if is_done(stamp, mark) or is_done(stamp.with_name(".installed-dev"), mark):
+    folder = BASE / "node_modules"
+    # One list, of which a site leaves a part out.
+    lists = [BASE / "package-lock.json"]
+    if is_done(folder, lists, "dev") or (not dev and is_done(folder, lists, "site")):
         return
     say("Fetching fonts…")
     npm = find_npm()
     environment = dict(os.environ, PATH=f"{Path(npm).parent}:{os.environ.get('PATH', '')}")
     omit = [] if dev else ["--omit=dev"]
     attempt([npm, "ci", "--silent", *omit], "The front-end packages", environment)
-    stamp.write_text(mark)
+    leave_stamps(folder, lists, "dev" if dev else "site")
 
 
 def find_npm() -> str:
@@ -151,15 +150,22 @@ def works(program: Path) -> bool:
     return ran.returncode == 0
 
 
-def fingerprint(lists: "list[Path]", more: str) -> str:
-    marks = hashlib.sha256(more.encode())
+def fingerprint(path: Path, more: str) -> str:
+    return hashlib.sha256(more.encode() + path.read_bytes()).hexdigest()
+
+
+def is_done(folder: Path, lists: "list[Path]", more: str) -> bool:
+    """Whether each of the lists is installed in the folder as it stands; more may be."""
+    stamps = {path: folder / f".installed-{path.name}" for path in lists}
+    return all(
+        stamp.exists() and stamp.read_text() == fingerprint(path, more) for path, stamp in stamps.items()
+    )
+
+
+def leave_stamps(folder: Path, lists: "list[Path]", more: str) -> None:
+    """One a list, so that what `make develop` installed is there for `make run` too."""
     for path in lists:
-        marks.update(path.read_bytes())
-    return marks.hexdigest()
-
-
-def is_done(stamp: Path, mark: str) -> bool:
-    return stamp.exists() and stamp.read_text() == mark
+        (folder / f".installed-{path.name}").write_text(fingerprint(path, more))
 
 
 def say(sentence: str) -> None:

@@ -87,39 +87,48 @@ def test_a_failed_step_tells_its_reason_in_one_sentence() -> None:
     )
 
 
-@pytest.mark.parametrize("dev", [False, True])
-def test_what_is_installed_already_is_left_alone(bare_folder: Path, dev: bool) -> None:
-    lists = [bare_folder / name for name in ("requirements.txt", "requirements-dev.txt")]
-    stamp = bare_folder / ".venv" / (".installed-dev" if dev else ".installed")
-    stamp.parent.mkdir()
-    stamp.write_text(install.fingerprint(lists if dev else lists[:1], sys.version))
-    install.install_python_packages(dev)
-    stamp = bare_folder / "node_modules" / ".installed-dev"
-    stamp.parent.mkdir()
-    stamp.write_text(install.fingerprint([bare_folder / "package-lock.json"], ""))
-    install.install_front_end(dev)
-    assert not (bare_folder / "var").exists()
-
-
-def test_a_changed_list_is_installed_again(bare_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def pip(monkeypatch: pytest.MonkeyPatch) -> list[list[Path]]:
+    """The lists that were installed, each time that anything was."""
     installed: list[list[Path]] = []
     monkeypatch.setattr(install, "pip_install", lambda _venv, lists: installed.append(lists))
-    install.install_python_packages(dev=False)
+    return installed
+
+
+@pytest.fixture
+def npm(bare_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An npm that writes down, line by line, what it was asked for."""
+    npm = bare_folder / "npm"
+    npm.write_text('#!/bin/sh\nmkdir -p node_modules\necho "$@" >> asked\n')
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", str(bare_folder), prepend=":")
+    return bare_folder / "asked"
+
+
+def test_a_site_that_was_made_for_developing_runs_as_it_is(pip: list[list[Path]], npm: Path) -> None:
+    for dev in (True, False, True):
+        install.install_python_packages(dev)
+        install.install_front_end(dev)
+    assert len(pip) == 1
+    assert npm.read_text() == "ci --silent\n"
+
+
+def test_a_site_that_only_ran_gets_what_developing_needs(pip: list[list[Path]], npm: Path) -> None:
+    for dev in (False, False, True):
+        install.install_python_packages(dev)
+        install.install_front_end(dev)
+    assert [[path.name for path in lists] for lists in pip] == [
+        ["requirements.txt"],
+        ["requirements.txt", "requirements-dev.txt"],
+    ]
+    assert npm.read_text() == "ci --silent --omit=dev\nci --silent\n"
+
+
+def test_a_changed_list_is_installed_again(bare_folder: Path, pip: list[list[Path]]) -> None:
     install.install_python_packages(dev=False)
     (bare_folder / "requirements.txt").write_text("changed")
     install.install_python_packages(dev=False)
-    assert installed == [[bare_folder / "requirements.txt"]] * 2
-
-
-def test_the_machine_s_npm_is_used_where_there_is_one(
-    bare_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    npm = bare_folder / "npm"
-    npm.write_text('#!/bin/sh\nmkdir -p node_modules\necho "$@" > node_modules/asked\n')
-    npm.chmod(0o755)
-    monkeypatch.setenv("PATH", str(bare_folder), prepend=":")
-    install.install_front_end(dev=False)
-    assert (bare_folder / "node_modules" / "asked").read_text() == "ci --silent --omit=dev\n"
+    assert pip == [[bare_folder / "requirements.txt"]] * 2
 
 
 def test_where_there_is_no_npm_one_is_installed_from_the_locked_list(
