@@ -35,13 +35,14 @@ def pytest_load_initial_conftests() -> None:
         return
     folder = Path(tempfile.mkdtemp(prefix="ideanet-test-"))
     _stops.append(lambda: shutil.rmtree(folder, ignore_errors=True))
+    (folder / "static").mkdir()
     os.environ |= ENVIRONMENT | {
         "IDEANET_TEST_FOLDER": str(folder),
         "MEDIA_ROOT": str(folder / "files"),
         "MAIL_FOLDER": str(folder / "mail"),
         "STATIC_ROOT": str(folder / "static"),
-        "DATABASE_URL": _given_database() or _start_database(folder),
     }
+    os.environ["DATABASE_URL"] = _given_database() or _start_database(folder)
 
 
 def _given_database() -> str:
@@ -51,6 +52,7 @@ def _given_database() -> str:
 def _start_database(folder: Path) -> str:
     from ideanet.local.keeper import Keeper
     from ideanet.local.postgres import FORGETFUL, Postgres
+    from tests import template
 
     folder.chmod(0o711)
     keeper = Keeper(remove=folder)
@@ -58,6 +60,7 @@ def _start_database(folder: Path) -> str:
     server = Postgres(folder / "postgres", folder / "postgres.log", options=FORGETFUL)
     _stops.insert(0, server.stop)
     server.start(keeper)
+    os.environ["IDEANET_TEST_TEMPLATE"] = template.prepare(server)
     return server.url
 
 
@@ -69,9 +72,12 @@ def _stop() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """What the environment cannot say: quick password hashes, plain static files."""
+    """What the environment cannot say: quick password hashes, plain static files, a migrated template."""
     from django.conf import settings
+    from django.db import connections
 
+    if template := os.environ.get("IDEANET_TEST_TEMPLATE"):
+        connections.settings["default"]["TEST"] |= {"TEMPLATE": template, "MIGRATE": False}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
