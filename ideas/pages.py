@@ -26,6 +26,7 @@ class Support:
     backers: int
     current_backers: int
     customers: int
+    current_customers: int
     accounts: int
     accounts_in_view: int | None
     may_vote: bool
@@ -44,6 +45,7 @@ class Support:
             backers=idea.backer_count,
             current_backers=idea.current_backer_count,
             customers=idea.customer_count,
+            current_customers=idea.current_customer_count,
             accounts=idea.account_count,
             accounts_in_view=in_view if shows_view else None,
             may_vote=may_vote,

@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{IDEA}history/", panels.history, name="history"),
     path(f"{IDEA}revisions/", revisions.index, name="revisions"),
     path(f"{IDEA}revisions/<int:number>/", revisions.show, name="revision"),
+    path(f"{IDEA}revisions/<int:number>/restoration/", revisions.restore, name="restoration"),
     path(f"{IDEA}changes/", revisions.changes, name="changes"),
     path(f"{IDEA}votes/", votes.votes, name="votes"),
     path(f"{IDEA}moves/", moves.create, name="moves"),

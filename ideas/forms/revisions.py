@@ -1,11 +1,12 @@
-"""Which two revisions are compared."""
+"""Which two revisions are compared, and what is said of one that comes back."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ideas.models import Idea
+from ideas.forms.writing import RevisionForm
+from ideas.models import Idea, Revision
 
 
 class ChangesForm(forms.Form):
@@ -29,3 +30,18 @@ class ChangesForm(forms.Form):
             first, second = sorted((int(self.cleaned_data["earlier"]), int(self.cleaned_data["later"])))
             return first, second
         return max(1, self.latest - 1), self.latest
+
+
+class RestoreForm(forms.Form):
+    """An old revision comes back with a note; `read_number` is the revision it was looked at from."""
+
+    note = forms.CharField(
+        label=_("What changed"), max_length=300, help_text=_("One line, for those who follow the idea.")
+    )
+    is_material = RevisionForm.base_fields["is_material"]
+    read_number = RevisionForm.base_fields["read_number"]
+
+    @staticmethod
+    def initial_of(idea: Idea, revision: Revision) -> dict[str, Any]:
+        note = _("Goes back to revision %(number)s.") % {"number": revision.number}
+        return {"note": note, "read_number": idea.revision_number}

@@ -86,7 +86,10 @@ class RevisionForm(TextForm):
     )
     is_material = forms.BooleanField(
         label=_("This changes what the idea says"),
-        help_text=_("Supporters are then asked once whether they still stand behind it."),
+        help_text=_(
+            "Supporters are then asked once whether they still stand behind it. When more than a third of "
+            "the body changes, they are asked anyway."
+        ),
         required=False,
     )
     read_number = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)

@@ -1,33 +1,42 @@
-"""The revisions of an idea: all, one, and what changed between two."""
+"""The revisions of an idea: all, one, what changed between two, and bringing an old one back."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
+from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import diffs
-from ideas.forms.revisions import ChangesForm
+from ideas import diffs, measuring, rules
+from ideas.errors import OutOfDateError, RefusedError
+from ideas.forms.revisions import ChangesForm, RestoreForm
 from ideas.models import Idea, Revision
+from ideas.views.publishing import tell_published
+from ideas.views.sending import sent
+from ideas.workflow import restoring
 
 
 @require_safe
 @login_required
 def index(request: MemberRequest, pk: int) -> HttpResponse:
     """All revisions, the newest first, each with what changed."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
+    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
     revisions = Revision.objects.filter(idea=idea).select_related("published_by", "round").defer("body")
-    return render(request, "ideas/revisions.html", {"idea": idea, "revisions": revisions})
+    context = {"idea": idea, "revisions": revisions, "may_restore": rules.may_edit(request.user, idea)}
+    return render(request, "ideas/revisions.html", context)
 
 
 @require_safe
 @login_required
 def show(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     """One revision as it read then."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
+    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
     revisions = Revision.objects.select_related("published_by", "round")
     revision = get_object_or_404(revisions, idea=idea, number=number)
-    return render(request, "ideas/revision.html", {"idea": idea, "revision": revision})
+    may_restore = rules.may_edit(request.user, idea) and number != idea.revision_number
+    context = {"idea": idea, "revision": revision, "may_restore": may_restore}
+    return render(request, "ideas/revision.html", context)
 
 
 @require_safe
@@ -45,4 +54,42 @@ def changes(request: MemberRequest, pk: int) -> HttpResponse:
         if before and after
     ]
     context = {"idea": idea, "form": form, "before": before, "after": after, "parts": parts}
+    if before and after:
+        context["percent"] = measuring.percent(before.body, after.body)
     return render(request, "ideas/changes.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@guidelines_required
+def restore(request: MemberRequest, pk: int, number: int) -> HttpResponse:
+    """Bring an old text back as a new revision: a page shows what that changes, the form on it does."""
+    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    revision = get_object_or_404(Revision, idea=idea, number=number)
+    if not rules.may_edit(request.user, idea):
+        raise PermissionDenied
+    form = RestoreForm(sent(request), initial=RestoreForm.initial_of(idea, revision))
+    if not (request.method == "POST" and form.is_valid()):
+        return _restore_page(request, idea, revision, form, 422 if form.is_bound else 200)
+    try:
+        made = restoring.restore(idea, number, by=request.user, **form.cleaned_data)
+    except OutOfDateError as error:
+        now = Idea.objects.get(pk=idea.pk)
+        again = RestoreForm(initial=request.POST.dict() | {"read_number": now.revision_number})
+        return _restore_page(request, now, revision, again, 409, str(error))
+    except RefusedError as error:
+        form.add_error(None, str(error))
+        return _restore_page(request, idea, revision, form, 422)
+    tell_published(request, made, is_chosen=form.cleaned_data["is_material"])
+    return redirect(idea)
+
+
+def _restore_page(
+    request: MemberRequest, idea: Idea, revision: Revision, form: RestoreForm, status: int, late: str = ""
+) -> HttpResponse:
+    parts = [
+        {"name": name, "parts": diffs.words(getattr(idea, name), getattr(revision, name))}
+        for name in ("title", "nugget", "body")
+    ]
+    context = {"idea": idea, "revision": revision, "form": form, "parts": parts, "late": late}
+    return render(request, "ideas/restore.html", context, status=status)

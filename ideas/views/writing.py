@@ -19,6 +19,7 @@ from ideas.forms.writing import DraftForm, PreviewForm, RevisionForm
 from ideas.models import Idea
 from ideas.stages import Stage
 from ideas.views import conflicts
+from ideas.views.publishing import tell_published
 from ideas.views.refusals import says_why
 from ideas.views.sending import sent
 from ideas.workflow import moving, writing
@@ -107,7 +108,7 @@ def _publish(request: MemberRequest, idea: Idea) -> HttpResponse:
         form.add_error(None, str(error))
         return _editor(request, form, idea)
     request.session["kept_done"] = f"idea-{idea.pk}"
-    messages.success(request, _("Revision %(number)s is published.") % {"number": revision.number})
+    tell_published(request, revision, is_chosen=data["is_material"])
     return redirect(idea)
 
 

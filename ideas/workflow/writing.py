@@ -15,7 +15,7 @@ from ideanet import html
 from ideanet.activity import events, follows
 from ideanet.activity.stages import Reason
 from ideanet.people.models import Organisation, Person
-from ideas import notices, rules
+from ideas import measuring, notices, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.models import Authorship, Idea, Revision, Round, Theme
 from ideas.querysets.ideas import SEARCH_CONFIG
@@ -113,7 +113,10 @@ def save_draft(
 def publish_revision(
     idea: Idea, text: Text, *, by: Person, note: str, read_number: int, is_material: bool = False
 ) -> Revision:
-    """Publish the next revision of an open idea. `read_number` is the revision the writer started from."""
+    """Publish the next revision of an open idea. `read_number` is the revision the writer started from.
+
+    It is material where its author says so, and where `ideas.measuring` does.
+    """
     idea = lock(idea)
     # An author whose idea has moved on is late, not forbidden: what they wrote must not be lost.
     if not rules.may_write(by, idea):
@@ -124,6 +127,7 @@ def publish_revision(
         raise OutOfDateError
     if (idea.title, idea.nugget, idea.body) == (text.title, text.nugget, text.body):
         raise RefusedError(_("Nothing has changed since revision %(number)s.") % {"number": read_number})
+    is_material = is_material or measuring.is_material(text.body, idea.body, _last_asked_about(idea))
     _set_text(idea, text)
     revision = _add_revision(idea, by=by, note=note, is_material=is_material)
     if is_material:
@@ -131,6 +135,11 @@ def publish_revision(
     kind = notices.MATERIALLY_REVISED if is_material else notices.REVISED
     events.record(kind, idea, by=by, subject=revision, number=revision.number, note=note)
     return revision
+
+
+def _last_asked_about(idea: Idea) -> str:
+    """The body that supporters were last asked about: small steps add up to a new text too."""
+    return Revision.objects.only("body").get(idea=idea, number=idea.material_number).body
 
 
 def _ask_again(idea: Idea) -> None:

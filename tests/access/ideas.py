@@ -154,6 +154,8 @@ ROWS = [
     Row("ideas:revisions", "GET", "", SEEN, key(shared)),
     Row("ideas:revision", "GET", "", SEEN, with_revision),
     Row("ideas:changes", "GET", "", SEEN, key(shared)),
+    Row("ideas:restoration", "GET", "", OWN, with_revision),
+    Row("ideas:restoration", "POST", "empty", statuses(403, author=422, **HIDDEN), with_revision),
     # Support.
     Row("ideas:votes", "GET", "", SEEN, key(shared)),
     Row("ideas:votes", "POST", "", statuses(302, author=403, **HIDDEN), key(shared)),

@@ -25,6 +25,7 @@ def addresses(idea: Idea, comment: Comment, evidence: Evidence, person_pk: int) 
     """The address of every route below an idea."""
     more: dict[str, list[Any]] = {
         "revision": [1],
+        "restoration": [1],
         "move": ["withdraw"],
         "reader": [person_pk],
         "author": [person_pk],

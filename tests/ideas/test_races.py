@@ -13,7 +13,7 @@ from ideas.errors import OutOfDateError
 from ideas.management.commands import verify
 from ideas.models import Comment, Idea, Revision, Vote
 from ideas.stages import Audience, Stage
-from ideas.workflow import authoring, commenting, moving, voting, writing
+from ideas.workflow import authoring, commenting, moving, restoring, voting, writing
 from ideas.workflow.writing import Text
 from tests import factories
 
@@ -117,6 +117,19 @@ def test_of_two_revisions_from_one_only_one_is_published() -> None:
     assert kinds(outcomes) == ["OutOfDateError", "Revision"]
     kept = Idea.objects.get(pk=idea.pk)
     assert (kept.revision_number, kept.title) == (2, Revision.objects.get(idea=idea, number=2).title)
+
+
+def test_a_restoration_beside_a_revision_undoes_nothing_unseen() -> None:
+    author = factories.make_employee()
+    idea = factories.make_idea(author)
+    writing.publish_revision(idea, Text("Two", "N.", ""), by=author, note="Mine.", read_number=1)
+    outcomes = at_once(
+        lambda: restoring.restore(idea, 1, by=author, note="Back.", read_number=2),
+        lambda: writing.publish_revision(idea, Text("Three", "N.", ""), by=author, note="M.", read_number=2),
+    )
+    assert kinds(outcomes) == ["OutOfDateError", "Revision"]
+    assert Idea.objects.get(pk=idea.pk).revision_number == 3
+    everything_adds_up()
 
 
 def test_of_two_drafts_saved_from_one_only_one_is_kept() -> None:

@@ -120,10 +120,11 @@ def test_only_its_authors_write_an_idea() -> None:
 def test_a_revision_is_numbered_and_the_one_before_it_stays_as_it_was() -> None:
     author = factories.make_employee()
     idea = factories.make_idea(author)
-    revision = writing.publish_revision(idea, NEW, by=author, note="Sharper.", read_number=1)
+    sharper = Text("New title", NEW.nugget, "The *longer* story.")
+    revision = writing.publish_revision(idea, sharper, by=author, note="Sharper.", read_number=1)
     rows = Revision.objects.filter(idea=idea).values_list("number", "title", "body", "note", "is_material")
     assert list(rows) == [
-        (2, "New title", "New body.", "Sharper.", False),
+        (2, "New title", "The *longer* story.", "Sharper.", False),
         (1, "A quiet idea", "The *long* story.", "", False),
     ]
     idea.refresh_from_db()
