@@ -55,7 +55,11 @@ def configure(config: Mapping[str, Any]) -> None:
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
             "root": {"handlers": ["stderr"], "level": config["level"]},
             # Each request is one line of ours already.
-            "loggers": {"django.server": {"handlers": [], "propagate": False}},
+            "loggers": {
+                "django.server": {"handlers": [], "propagate": False},
+                # It greets whoever imports it.
+                "pikepdf": {"level": "WARNING"},
+            },
         }
     )
 

@@ -14,7 +14,7 @@ from ideas.stages import DISCUSSED, EDITABLE, Audience, CommentAudience, ReaderR
 
 if TYPE_CHECKING:
     from ideanet.people.models import Organisation, Person
-    from ideas.models import Comment, Evidence, Idea, Theme
+    from ideas.models import Comment, Evidence, Idea, Picture, Theme
 
 
 def is_author(person: "Person", idea: "Idea") -> bool:
@@ -163,6 +163,17 @@ def may_mark_answered(person: "Person", comment: "Comment") -> bool:
 def may_view_evidence(person: "Person", evidence: "Evidence") -> bool:
     """Twin: `EvidenceQuerySet.visible_to`."""
     return may_view(person, evidence.idea) and (person.is_employee or not evidence.is_internal)
+
+
+def may_view_picture(person: "Person", picture: "Picture") -> bool:
+    """Twin: `PictureQuerySet.visible_to`. Its idea's authors; readers once a revision shows it."""
+    if not person.is_active:
+        return False
+    if picture.idea is None:
+        return picture.added_by_id == person.pk
+    if is_named_author(person, picture.idea):
+        return True
+    return picture.is_published and may_view(person, picture.idea)
 
 
 def may_add_evidence(person: "Person", idea: "Idea") -> bool:

@@ -1,18 +1,22 @@
 """People, organisations, themes and ideas for tests: made through the workflow wherever one exists."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from factory.declarations import LazyAttribute, LazyFunction, Maybe, Sequence, SubFactory
+from PIL import Image
 
 from ideanet.people.models import Organisation, Person, Segment
 from ideanet.people.stages import OrganisationKind, Role
+from ideanet.uploads import examine
 from ideas import moves
-from ideas.models import Idea, Theme
+from ideas.models import Idea, Picture, Theme
 from ideas.stages import Audience
-from ideas.workflow import moving, writing
+from ideas.workflow import illustrating, moving, writing
 from ideas.workflow.writing import Text
 
 PASSWORD = "correct horse battery staple"
@@ -112,3 +116,19 @@ def make_idea(author: Person | None = None, **fields: Any) -> Idea:
     idea = make_draft(author, **fields)
     moving.perform(moves.SUBMIT, idea, by=author)
     return Idea.objects.get(pk=idea.pk)
+
+
+def make_png(size: tuple[int, int] = (12, 8)) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", size, "teal").save(made, "PNG")
+    return made.getvalue()
+
+
+def make_picture(idea: Idea | None = None, author: Person | None = None, **fields: Any) -> Picture:
+    """A picture in the idea's text, or in one that its author has not saved yet."""
+    author = author or (idea.created_by if idea else make_employee())
+    found = examine(SimpleUploadedFile("A plan.png", make_png()))
+    picture = illustrating.add(found, by=author, idea=idea)
+    if fields:
+        Picture.objects.filter(pk=picture.pk).update(**fields)
+    return Picture.objects.get(pk=picture.pk)

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ideanet.html import dialect, sanitising
 from ideanet.html.dialect import LONGEST, to_html
+from ideanet.html.listed import OWN_PICTURE
 from ideanet.html.plain import Block, blocks, excerpt, to_text, word_count
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "excerpt",
     "highlight",
     "inline",
+    "own_pictures",
     "render",
     "to_html",
     "to_text",
@@ -30,20 +32,28 @@ MARK_START: Final = "\ue000"
 MARK_STOP: Final = "\ue001"
 
 
-def render(markdown: str, *, top: int = 2) -> SafeString:
+def render(markdown: str, *, top: int = 2, pictures: bool = False) -> SafeString:
     """Markdown as HTML that is safe to show: the boundary that all text passes.
 
     Args:
         top: the level of the text's highest heading, so that the page's own come first.
+        pictures: show those that the site keeps itself; elsewhere (mails, feeds, other sites) they are
+            their words.
 
     A text too long or too intricate to be read as Markdown is shown as it was written.
     """
     markdown = dialect.printable(markdown)
     try:
-        html = sanitising.clean_with_bleach(dialect.to_site_html(markdown), top=top)
+        html = sanitising.clean_with_bleach(dialect.to_site_html(markdown), top=top, pictures=pictures)
     except dialect.TooMuchError:
         html = f"<pre>{escape(markdown)}</pre>"
-    return mark_safe(sanitising.clean_with_nh3(html))
+    gate = sanitising.clean_illustrated if pictures else sanitising.clean_with_nh3
+    return mark_safe(gate(html))
+
+
+def own_pictures(markdown: str) -> set[str]:
+    """The keys of the pictures kept here that a text shows, or may show."""
+    return set(OWN_PICTURE.findall(markdown))
 
 
 def inline(markdown: str) -> SafeString:

@@ -27,6 +27,8 @@ WRAPPERS: Final = _names(
 # `other.md` and `#part` do not (nothing here carries an id), so they are no links.
 ADDRESS: Final = re.compile(r"(?:https?://|mailto:|/)[^\x00-\x20\x7f]*", re.IGNORECASE)
 PICTURE: Final = re.compile(r"https?://[^\x00-\x20\x7f]*", re.IGNORECASE)
+# Pictures that the site keeps itself; the only ones that are ever shown in a text.
+OWN_PICTURE: Final = re.compile(r"/ideas/pictures/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
 _WORDS: Final = re.compile(r"[^\x00]*")
 _NUMBER: Final = re.compile(r"\d{1,9}")
 _SPAN: Final = re.compile(r"[1-9]\d?")
@@ -42,6 +44,12 @@ ATTRIBUTES: Final[dict[str, dict[str, re.Pattern[str]]]] = {
     "td": _CELL,
     "th": _CELL,
 }
+
+
+def is_own_picture(name: str, value: str) -> bool:
+    """Whether a picture kept here may carry this attribute with this value."""
+    pattern = {"src": OWN_PICTURE, "alt": _WORDS, "loading": re.compile("lazy")}.get(name)
+    return pattern is not None and pattern.fullmatch(value) is not None
 
 
 def is_listed(element: str, name: str, value: str) -> bool:

@@ -6,16 +6,26 @@ from typing import Any, Final
 import bleach
 import nh3
 
-from ideanet.html.listed import ATTRIBUTES, ELEMENTS, PHRASING, PICTURE, is_listed
+from ideanet.html.listed import (
+    ATTRIBUTES,
+    ELEMENTS,
+    OWN_PICTURE,
+    PHRASING,
+    PICTURE,
+    is_listed,
+    is_own_picture,
+)
 from ideanet.html.tree import fit
 
 _SCHEMES: Final = {"http", "https", "mailto"}
 _REL: Final = "nofollow noopener ugc"
 
 
-def clean_with_bleach(html: str, *, top: int) -> str:
+def clean_with_bleach(html: str, *, top: int, pictures: bool = False) -> str:
     """The first sanitiser, which also fits the text to a page whose headings begin at `top`."""
-    fitting: Any = partial(fit, top=top)  # The stubs ask for a class; any callable will do.
+    fitting: Any = partial(
+        fit, top=top, pictures=pictures
+    )  # The stubs ask for a class; any callable will do.
     # A cleaner is not safe to share between threads.
     cleaner = bleach.Cleaner(
         tags=ELEMENTS | {"img"},
@@ -30,6 +40,11 @@ def clean_with_bleach(html: str, *, top: int) -> str:
 def clean_with_nh3(html: str) -> str:
     """The last gate for whole texts. Holds by itself, whatever comes before it."""
     return _DOCUMENT.clean(html)
+
+
+def clean_illustrated(html: str) -> str:
+    """The last gate for whole texts on pages that show the site's own pictures."""
+    return _ILLUSTRATED.clean(html)
 
 
 def clean_line(html: str) -> str:
@@ -49,27 +64,35 @@ def without_tags(html: str) -> str:
 
 def _bleach_keeps(element: str, name: str, value: str) -> bool:
     if element == "img":
-        return name == "alt" or (name == "src" and PICTURE.fullmatch(value) is not None)
+        return name == "alt" or (name == "src" and _is_picture(value))
     return is_listed(element, name, value)
+
+
+def _is_picture(address: str) -> bool:
+    return bool(PICTURE.fullmatch(address) or OWN_PICTURE.fullmatch(address))
 
 
 def _nh3_keeps(element: str, name: str, value: str) -> str | None:
     if element == "a" and name == "rel":
         return value
+    if element == "img":
+        return value if is_own_picture(name, value) else None
     return value if is_listed(element, name, value) else None
 
 
 def _gate(elements: frozenset[str]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(elements),
-        attributes={name: set(ATTRIBUTES.get(name, ())) for name in elements},
+        attributes={name: set(ATTRIBUTES.get(name, _OF_PICTURES.get(name, ()))) for name in elements},
         attribute_filter=_nh3_keeps,
         url_schemes=_SCHEMES,
         link_rel=_REL if "a" in elements else None,
     )
 
 
+_OF_PICTURES: Final = {"img": ("src", "alt", "loading")}
 _DOCUMENT: Final = _gate(ELEMENTS)
+_ILLUSTRATED: Final = _gate(ELEMENTS | {"img"})
 _LINE: Final = _gate(PHRASING | {"br"})
 _MARKS: Final = _gate(frozenset({"mark"}))
 _NOTHING: Final = _gate(frozenset())

@@ -3,32 +3,50 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ideanet.html.listed import OWN_PICTURE
+
 # As bleach's parser gives and takes them: {"type": "StartTag", "name": "a", "data": {…}}, …
 Node = dict[str, Any]
 
 _HREF = (None, "href")
+_SRC = (None, "src")
 
 
-def fit(source: Iterable[Node], top: int) -> Iterator[Node]:
+def fit(source: Iterable[Node], top: int, *, pictures: bool = False) -> Iterator[Node]:
     """Fit a cleaned text into a page: the filters below, one after the other."""
-    return lower_headings(drop_bare_links(link_pictures(source)), top)
+    return lower_headings(drop_bare_links(link_pictures(source, shown=pictures)), top)
 
 
-def link_pictures(source: Iterable[Node]) -> Iterator[Node]:
-    """Show a picture as a link to it: the site loads nothing from elsewhere for its readers."""
+def link_pictures(source: Iterable[Node], *, shown: bool) -> Iterator[Node]:
+    """Show a picture as a link to it: the site loads nothing from elsewhere for its readers.
+
+    One that the site keeps itself is `shown` where the page can, and is its words elsewhere.
+    """
     links = 0
     for node in source:
         links += _step(node, "a")
         if node.get("name") != "img":
             yield node
             continue
-        address = node["data"].get((None, "src"), "")
+        address = node["data"].get(_SRC, "")
+        if OWN_PICTURE.fullmatch(address):
+            yield from _own_picture(node, shown=shown)
+            continue
         name = address.rstrip("/").rpartition("/")[2]
         words = {"type": "Characters", "data": node["data"].get((None, "alt")) or name}
         if address and not links:
             yield from (_start("a", {_HREF: address}), words, _end("a"))
         else:
             yield words
+
+
+def _own_picture(node: Node, *, shown: bool) -> Iterator[Node]:
+    words = node["data"].get((None, "alt"), "")
+    if shown:
+        node["data"] = {_SRC: node["data"][_SRC], (None, "alt"): words, (None, "loading"): "lazy"}
+        yield node
+    elif words:
+        yield {"type": "Characters", "data": words}
 
 
 def drop_bare_links(source: Iterable[Node]) -> Iterator[Node]:

@@ -3,6 +3,7 @@
 from ideas.models.comments import Comment
 from ideas.models.evidence import Evidence
 from ideas.models.ideas import Authorship, Idea, Reader
+from ideas.models.pictures import Picture
 from ideas.models.reminders import Reminder
 from ideas.models.revisions import Revision, Round
 from ideas.models.themes import Offering, Theme
@@ -14,6 +15,7 @@ __all__ = [
     "Evidence",
     "Idea",
     "Offering",
+    "Picture",
     "Reader",
     "Reminder",
     "Revision",

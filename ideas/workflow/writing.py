@@ -20,6 +20,7 @@ from ideas.errors import OutOfDateError, RefusedError
 from ideas.models import Authorship, Idea, Revision, Round, Theme
 from ideas.querysets.ideas import SEARCH_CONFIG
 from ideas.stages import Audience, Kind, Stage
+from ideas.workflow import illustrating
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def create_idea(
     )
     idea.shared_with.set(shared_with)
     Authorship.objects.create(idea=idea, person=by, share=100, accepted_at=timezone.now())
+    illustrating.attach(idea, text.body, by=by)
     index(idea)
     follows.follow(by, idea, reason=Reason.AUTHOR)
     events.record(notices.CREATED, idea, by=by)
@@ -105,6 +107,7 @@ def save_draft(
         check_audience(theme, idea.audience, idea.shared_with.all())
         idea.theme = theme
     idea.kind = kind or idea.kind
+    illustrating.attach(idea, text.body, by=by)
     _set_text(idea, text)
     return idea
 
@@ -128,6 +131,7 @@ def publish_revision(
     if (idea.title, idea.nugget, idea.body) == (text.title, text.nugget, text.body):
         raise RefusedError(_("Nothing has changed since revision %(number)s.") % {"number": read_number})
     is_material = is_material or measuring.is_material(text.body, idea.body, _last_asked_about(idea))
+    illustrating.attach(idea, text.body, by=by)
     _set_text(idea, text)
     revision = _add_revision(idea, by=by, note=note, is_material=is_material)
     if is_material:
@@ -181,6 +185,7 @@ def discard_draft(idea: Idea, *, by: Person) -> None:
         raise OutOfDateError(_("This idea was submitted meanwhile."))
     if not rules.may_discard(by, idea):
         raise PermissionDenied
+    illustrating.discard(idea)
     idea.delete()
 
 
@@ -215,6 +220,7 @@ def _set_text(idea: Idea, text: Text) -> None:
 def _add_revision(idea: Idea, *, by: Person, note: str, is_material: bool) -> Revision:
     idea.revision_number += 1
     idea.save(update_fields=["revision_number"])
+    illustrating.publish(idea)
     return Revision.objects.create(
         idea=idea,
         number=idea.revision_number,

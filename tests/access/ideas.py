@@ -82,6 +82,14 @@ def with_invited(role: str) -> Any:
     return arguments
 
 
+def picture_of(make: Any, **fields: Any) -> Any:
+    def arguments(world: World) -> list[Any]:
+        picture = factories.make_picture(make(world), world.people["author"], **fields)
+        return [picture.key]
+
+    return arguments
+
+
 def person(world: World) -> Person:
     return world.people["author"]
 
@@ -138,6 +146,9 @@ ROWS = [
     Row("ideas:discard", "GET", "draft", statuses(404, author=200), key(draft)),
     Row("ideas:discard", "GET", "open", statuses(403, **HIDDEN), key(shared)),
     Row("ideas:discard", "DELETE", "open", statuses(409, **HIDDEN), key(shared)),
+    Row("ideas:pictures", "POST", "nothing", statuses(422, **outsiders(403))),
+    Row("ideas:picture", "GET", "in a draft", statuses(404, author=200), picture_of(draft)),
+    Row("ideas:picture", "GET", "in a revision", SEEN, picture_of(shared, is_published=True)),
     # Reading.
     Row("ideas:idea", "GET", "shared", SEEN, key(shared)),
     Row("ideas:idea", "GET", "draft", statuses(404, author=200), key(draft)),

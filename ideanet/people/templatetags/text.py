@@ -15,6 +15,12 @@ def markdown(text: str, top: int = 2) -> SafeString:
 
 
 @register.filter
+def illustrated(text: str, top: int = 2) -> SafeString:
+    """As `markdown`, with the pictures that the site keeps for the text."""
+    return html.render(text, top=top, pictures=True)
+
+
+@register.filter
 def inline(text: str) -> SafeString:
     """Markdown as safe HTML for the inside of one paragraph, such as a nugget."""
     return html.inline(text)
