@@ -10,11 +10,14 @@ class CouncilsConfig(AppConfig):
 
     def ready(self) -> None:
         from councils import needs, notices  # models load before rooms are ready
-        from councils.workflow import closing
+        from councils.workflow import closing, proposing
         from ideanet.activity import kinds
-        from ideas.notices import MOVED, REVISED
+        from ideas.notices import MATERIALLY_REVISED, MOVED, REVISED
 
         notices.declare()
         needs.declare()
         kinds.register_consequence(MOVED["withdraw"], closing.close_withdrawn)
-        kinds.register_consequence(REVISED, closing.tell_of_revision)
+        for kind in (REVISED, MATERIALLY_REVISED):
+            kinds.register_consequence(kind, closing.tell_of_revision)
+        kinds.register_consequence(notices.PROPOSAL_CONFIRMED, proposing.ask_all)
+        kinds.register_consequence(notices.DECLINED, proposing.ask_another)

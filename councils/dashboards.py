@@ -6,8 +6,8 @@ from councils import identities, pages, rules, verdicts, wording
 from councils.identities import Shown
 from councils.models import Assignment, Conflict, CouncilReview
 from councils.pages import Averages, Candidate, Reading
+from councils.proposing import load_of
 from councils.verdicts import Quorum
-from councils.workflow.assigning import load_of
 from ideanet.people.models import Person
 
 

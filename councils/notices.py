@@ -140,6 +140,17 @@ SEAT_LEFT = EventKind(
     "seat.left", _("%(actor)s left a seat on %(topic)s: %(reason)s"), tell=chairs_of_council
 )
 
+PROPOSAL_CONFIRMED = EventKind(
+    "council.proposal_confirmed",
+    _("%(actor)s confirmed who is asked for reviews by %(topic)s"),
+    in_feed=False,
+)
+
+SEPARATED = EventKind("council.separated", _("%(actor)s keeps two members of %(topic)s apart"), in_feed=False)
+REJOINED = EventKind(
+    "council.rejoined", _("%(actor)s lets two members of %(topic)s meet again"), in_feed=False
+)
+
 OPENED = EventKind("review.opened", _("%(topic)s came to the council to be reviewed"), tell=the_council)
 ASKED = EventKind("review.asked", _("%(actor)s asks you to review %(topic)s"), tell=the_named)
 TAKEN_BACK = EventKind(
@@ -190,6 +201,9 @@ KINDS = (
     SEAT_CHANGED,
     SEAT_ENDED,
     SEAT_LEFT,
+    PROPOSAL_CONFIRMED,
+    SEPARATED,
+    REJOINED,
     OPENED,
     ASKED,
     TAKEN_BACK,

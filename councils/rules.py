@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Assignment,
         Council,
         CouncilReview,
+        Proposal,
         Recommendation,
         Remark,
         Seat,
@@ -188,6 +189,11 @@ def reads_idea_page(seat: "Seat", review: "CouncilReview") -> bool:
 
 def may_assign(person: "Person", review: "CouncilReview") -> bool:
     return review.is_open and chairs_review(person, review)
+
+
+def may_view_proposal(person: "Person", proposal: "Proposal", council: "Council") -> bool:
+    """Twin: `ProposalQuerySet.visible_to`. One's own, while one chairs the council."""
+    return proposal.made_by_id == person.pk and chairs(person, council)
 
 
 def is_assignable(seat: "Seat", review: "CouncilReview") -> bool:

@@ -11,10 +11,12 @@ from councils.views import (
     ideas,
     invitations,
     letters,
+    proposals,
     requirements,
     reviews,
     scorecards,
     seats,
+    separations,
 )
 
 app_name = "councils"
@@ -35,6 +37,12 @@ urlpatterns = [
     path("councils/invitations/<int:pk>/mails/", invitations.send_again, name="invitation_mails"),
     path("councils/invitations/link/<str:token>/", invitations.link, name="invitation_link"),
     path("councils/<int:pk>/reviews/", reviews.index, name="reviews"),
+    path("councils/<int:pk>/proposal/", proposals.proposal, name="proposal"),
+    path("councils/<int:pk>/proposal/confirmation/", proposals.confirm, name="proposal_confirmation"),
+    path("councils/reviews/<int:pk>/proposal/", proposals.review, name="proposal_review"),
+    path("councils/proposed/<int:pk>/", proposals.proposed, name="proposed"),
+    path("councils/<int:pk>/separations/", separations.index, name="separations"),
+    path("councils/separations/<int:pk>/", separations.separation, name="separation"),
     path("councils/queue/", reviews.queue, name="queue"),
     path("councils/reviews/<int:pk>/", reviews.show, name="review"),
     path("councils/reviews/<int:pk>/draft/", reviews.save_draft, name="draft"),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from councils.models import Council
 from councils.stages import SeatClass
 from councils.workflow.seating import Offer
 from ideanet.people.models import Person
@@ -100,3 +101,21 @@ class SeatForm(forms.Form):
     seat_class = forms.ChoiceField(label=_("Class"), choices=SeatClass.choices)
     is_chair = forms.BooleanField(label=_("Chair"), required=False)
     ends_on = DayField(label=_("Until"), required=False, help_text=_("Empty: no end is set."))
+
+
+class SeparationForm(forms.Form):
+    """Two members who should not meet, and why."""
+
+    one = forms.ModelChoiceField(label=_("Member"), queryset=Person.objects.none())
+    other = forms.ModelChoiceField(label=_("and member"), queryset=Person.objects.none())
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("Only the chairs of this council read it.")
+    )
+
+    def __init__(self, *args: Any, council: Council, **options: Any) -> None:
+        super().__init__(*args, **options)
+        members = Person.objects.filter(council_seats__in=council.seats.sitting()).order_by("name").distinct()
+        for name in ("one", "other"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type
+            field.queryset = members

@@ -6,6 +6,7 @@ from councils.models.decisions import Decision, Point
 from councils.models.invitations import SeatInvitation
 from councils.models.letters import Answer, Letter
 from councils.models.procedures import Procedure
+from councils.models.proposals import Proposal, Proposed, Separation
 from councils.models.recommendations import Recommendation, Score
 from councils.models.remarks import Remark
 from councils.models.requirements import Requirement
@@ -24,6 +25,8 @@ __all__ = [
     "Letter",
     "Point",
     "Procedure",
+    "Proposal",
+    "Proposed",
     "Recommendation",
     "Remark",
     "Requirement",
@@ -31,4 +34,5 @@ __all__ = [
     "Scorecard",
     "Seat",
     "SeatInvitation",
+    "Separation",
 ]

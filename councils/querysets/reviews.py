@@ -17,12 +17,12 @@ from django.db.models import (
 from django.db.models.functions import Now
 
 from councils import rules
-from councils.stages import STANDING, UNDER_WAY
+from councils.stages import STANDING, UNDER_WAY, ReviewState
 from ideanet.people.models import Person
 from ideas.models import Authorship
 
 if TYPE_CHECKING:
-    from councils.models import Assignment, CouncilReview, Seat
+    from councils.models import Assignment, Council, CouncilReview, Seat
 
 
 class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
@@ -30,6 +30,10 @@ class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
 
     def under_way(self) -> Self:
         return self.filter(state__in=UNDER_WAY)
+
+    def open_at(self, council: "Council") -> Self:
+        """Those for which the council still asks for reviews."""
+        return self.filter(council=council, state=ReviewState.OPEN)
 
     def overdue(self) -> Self:
         """Under way although due, by the database's clock; twin of `is_overdue`."""

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from councils import detection, notices, rules
-from councils.models import Assignment, Council, CouncilReview, Seat
+from councils.models import Assignment, CouncilReview, Seat
+from councils.proposing import kept_apart, load_of
 from councils.stages import AssignmentState, ConflictKind
 from councils.workflow import readers
 from councils.workflow.locking import lock_review
@@ -77,20 +78,22 @@ def _check(review: CouncilReview, seat: Seat) -> None:
         )
     if not rules.is_assignable(seat, review):
         raise RefusedError(_("%(name)s has been asked already.") % {"name": name})
-    if load_of(review.council, [seat.person_id]).get(seat.person_id, 0) >= review.council.load_limit:
+    if load_of(review.council, [seat.person_id])[seat.person_id] >= review.council.load_limit:
         raise RefusedError(
             _("%(name)s has as many reviews at once as the council allows: %(limit)d.")
             % {"name": name, "limit": review.council.load_limit}
         )
+    _check_company(review, seat)
 
 
-def load_of(council: Council, people: list[int]) -> dict[int, int]:
-    """How many reviews each of them owes the council now; one query."""
-    pending = Assignment.objects.pending().filter(review__council=council, person__in=people)
-    load: dict[int, int] = {}
-    for pk in pending.values_list("person_id", flat=True):
-        load[pk] = load.get(pk, 0) + 1
-    return load
+def _check_company(review: CouncilReview, seat: Seat) -> None:
+    apart = kept_apart(review.council)
+    for assignment in review.assignments.select_related("person").all():
+        if assignment.is_standing and frozenset({assignment.person_id, seat.person_id}) in apart:
+            raise RefusedError(
+                _("%(name)s and %(other)s are not to meet on one review.")
+                % {"name": seat.person.name, "other": assignment.person.name}
+            )
 
 
 def _due_at(review: CouncilReview, due_on: date | None) -> datetime:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from councils.models import Assignment, Council, CouncilReview, Seat, SeatInvitation
+from councils.models import Assignment, Council, CouncilReview, Proposal, Seat, SeatInvitation
 from councils.stages import Outcome, RequirementKind, SeatClass
-from councils.workflow import conflicts, founding, reviewing, seating
+from councils.workflow import conflicts, founding, proposing, reviewing, seating, separating
 from councils.workflow.seating import Offer
 from ideanet.people.tokens import digest_of
 from ideas.models import Idea
@@ -103,6 +103,44 @@ def reviewed(world: World) -> list[Any]:
     return [review.pk]
 
 
+def proposal(world: World) -> Proposal:
+    opened(world)
+    return proposing.propose(council_of(world), by=world.people["executive"])
+
+
+def proposing_council(world: World) -> list[Any]:
+    return [proposal(world).council_id]
+
+
+def proposing_review(world: World) -> list[Any]:
+    proposal(world)
+    return [CouncilReview.objects.get().pk]
+
+
+def proposed(world: World) -> list[Any]:
+    """The executive, by their own hand."""
+    review = CouncilReview.objects.get(pk=proposing_review(world)[0])
+    seat = Seat.objects.get(person=world.people["academic"])
+    return [proposing.put_in(Proposal.objects.get(), review, seat, by=world.people["executive"]).pk]
+
+
+def confirmable(world: World) -> list[Any]:
+    proposed(world)
+    return [council_of(world).pk]
+
+
+def to_put_in(world: World) -> dict[str, Any]:
+    return {"seat": Seat.objects.get(person=world.people["academic"]).pk}
+
+
+def separation(world: World) -> list[Any]:
+    council, people = council_of(world), world.people
+    made = separating.separate(
+        council, people["employee"], people["academic"], by=people["executive"], reason="No."
+    )
+    return [made.pk]
+
+
 def decided(world: World) -> list[Any]:
     found = reviewed(world)
     making.decide(CouncilReview.objects.get(), by=world.people["executive"], outcome=Outcome.REVISE)
@@ -142,6 +180,15 @@ def of_council(
 
 def by_chair(status: int, **others: int) -> dict[str, int]:
     return of_council(employee=403, academic=403, executive=status) | others
+
+
+def by_council_chair(status: int) -> dict[str, int]:
+    """Those who see an internal council are refused."""
+    return (
+        SEEN
+        | dict.fromkeys(("employee", "author", "academic", "marketing", "administrator"), 403)
+        | {"executive": status}
+    )
 
 
 ROWS = [
@@ -315,4 +362,15 @@ ROWS = [
         open_idea,
         to_council,
     ),
+    Row("councils:proposal", "GET", "none", by_council_chair(200), internal),
+    Row("councils:proposal", "GET", "made", by_council_chair(200), proposing_council),
+    Row("councils:proposal", "POST", "", by_council_chair(302), proposing_council),
+    Row("councils:proposal_confirmation", "POST", "none", by_council_chair(404), internal),
+    Row("councils:proposal_confirmation", "POST", "made", by_council_chair(302), confirmable),
+    Row("councils:proposal_review", "GET", "", by_chair(200), proposing_review),
+    Row("councils:proposal_review", "POST", "", by_chair(302), proposing_review, to_put_in),
+    Row("councils:proposed", "POST", "", statuses(404, executive=302), proposed, lambda _world: DELETE),
+    Row("councils:separations", "GET", "", by_council_chair(200), internal),
+    Row("councils:separations", "POST", "empty", by_council_chair(422), internal),
+    Row("councils:separation", "POST", "", statuses(404, executive=302), separation, lambda _world: DELETE),
 ]

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from councils import pages
+from councils import pages, proposing
 from councils.models import Assignment, CouncilReview, Seat
 from councils.stages import AssignmentState
 from councils.workflow import assigning, conflicts, reviewing, seating
@@ -105,7 +105,7 @@ def test_nobody_is_asked_twice_or_beyond_their_load() -> None:
     second = making.make_review(council)
     with pytest.raises(RefusedError, match="council allows: 1"):
         making.assign(second, member, by=chair)
-    load = assigning.load_of(council, [member.pk, other.pk, chair.pk])
+    load = proposing.load_of(council, [member.pk, other.pk, chair.pk])
     shown = {c.seat.person: (c.load, c.obstacle) for c in pages.candidates(page_of(second), load)}
     assert shown == {
         chair: (0, ""),

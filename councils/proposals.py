@@ -1,0 +1,155 @@
+"""What a chair sees of a proposal: review by review who would be asked, why, and what is still lacking."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from councils import matches, proposing, rules
+from councils.models import Council, CouncilReview, Proposal, Proposed, Seat
+from councils.stages import SeatClass
+from ideanet.people.models import Person
+
+
+@dataclass(frozen=True)
+class Line:
+    """One member for one review; `load` counts what they owe and would owe, out of the council's limit."""
+
+    proposed: Proposed
+    load: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One review. `lacking` says in words what the quorum still needs, and which rule is in the way."""
+
+    review: CouncilReview
+    asked: int
+    lines: list[Line]
+    lacking: list[str]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A member whom the chair may put in by hand, or the obstacle in words."""
+
+    seat: Seat
+    fields: Sequence[str]
+    load: int
+    obstacle: str
+
+
+class Loads:
+    """What each member owes the council, and would owe by the whole proposal."""
+
+    def __init__(self, council: Council, proposal: Proposal | None) -> None:
+        self.seats = {s.person_id: s for s in council.seats.all() if s.is_sitting and s.person.is_active}
+        self.limit = council.load_limit
+        self.counted: Counter[int] = proposing.load_of(council, self.seats)
+        if proposal is not None:
+            rows = Proposed.objects.filter(proposal=proposal, refused="")
+            self.counted.update(rows.values_list("seat__person", flat=True))
+
+    def has_room(self, pk: int) -> bool:
+        return self.counted[pk] < self.limit
+
+
+def rows_of(
+    council: Council, proposal: Proposal, reviews: Iterable[CouncilReview], person: Person
+) -> list[Row]:
+    """Load council and reviews `for_rules()`. A few queries, however many rows."""
+    loads = Loads(council, proposal)
+    apart = proposing.kept_apart(council)
+    found = Proposed.objects.visible_to(person).filter(proposal=proposal).for_page()
+    by_review: dict[int, list[Proposed]] = {}
+    for row in found.order_by("pk"):
+        by_review.setdefault(row.review_id, []).append(row)
+    return [_row(review, by_review.get(review.pk, []), loads, apart) for review in reviews]
+
+
+def _row(
+    review: CouncilReview, proposed: list[Proposed], loads: Loads, apart: frozenset[frozenset[int]]
+) -> Row:
+    asked = proposing.asked(review)
+    there = asked | {row.seat.person_id for row in proposed if not row.refused}
+    lines = [Line(row, loads.counted[row.seat.person_id]) for row in proposed]
+    return Row(review, len(asked), lines, _lacking(review, there, loads, apart))
+
+
+def _lacking(
+    review: CouncilReview, there: frozenset[int], loads: Loads, apart: frozenset[frozenset[int]]
+) -> list[str]:
+    found = [
+        ngettext(
+            "%(number)d seat of the class “%(name)s” is lacking.",
+            "%(number)d seats of the class “%(name)s” are lacking.",
+            number,
+        )
+        % {"number": number, "name": SeatClass(name).label}
+        for name, number in proposing.lacking_classes(review, loads.seats, there).items()
+    ]
+    missing = review.quorum - len(there)
+    if missing > 0:
+        found.insert(0, _missing(review, missing, there, loads, apart))
+    return found
+
+
+def _missing(
+    review: CouncilReview,
+    missing: int,
+    there: frozenset[int],
+    loads: Loads,
+    apart: frozenset[frozenset[int]],
+) -> str:
+    """How many are missing, and by which rule the others are out: the first that applies to each."""
+    why = Counter(
+        obstacle
+        for pk, seat in loads.seats.items()
+        if pk not in there and (obstacle := _obstacle(review, seat, there, loads, apart))
+    )
+    words = ngettext("%(number)d member is missing.", "%(number)d members are missing.", missing) % {
+        "number": missing
+    }
+    rest = "; ".join(f"{number} {obstacle}" for obstacle, number in why.most_common())
+    return f"{words} {_('Of the others:')} {rest}." if rest else words
+
+
+def _obstacle(
+    review: CouncilReview,
+    seat: Seat,
+    there: Iterable[int],
+    loads: Loads,
+    apart: frozenset[frozenset[int]],
+) -> str:
+    pk = seat.person_id
+    if not rules.is_assignable(seat, review):
+        return _("asked already") if pk in proposing.asked(review) else _("in conflict")
+    if not proposing.is_willing(pk, review):
+        return _("declined, or asked no longer")
+    if not loads.has_room(pk):
+        return _("with as many reviews as the council allows")
+    if any(frozenset({pk, other}) in apart for other in there):
+        return _("kept apart from a member who is on it")
+    return ""
+
+
+def options_for(council: Council, proposal: Proposal, review: CouncilReview) -> list[Option]:
+    """Everyone who sits and is not proposed yet: who fits best and owes least first, obstacles last."""
+    loads = Loads(council, proposal)
+    apart = proposing.kept_apart(council)
+    rows = Proposed.objects.filter(proposal=proposal, review=review)
+    there = proposing.asked(review) | set(rows.values_list("seat__person", flat=True))
+    fields = matches.fields_that_fit([review.pk], list(loads.seats))
+    options = [
+        Option(
+            seat,
+            fields.get((review.pk, pk), []),
+            loads.counted[pk],
+            _obstacle(review, seat, there, loads, apart),
+        )
+        for pk, seat in loads.seats.items()
+        if pk not in there
+    ]
+    return sorted(options, key=lambda o: (bool(o.obstacle), -len(o.fields), o.load, o.seat.person.name))
