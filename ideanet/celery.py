@@ -25,6 +25,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3500},
     },
+    "mail_calendars": {
+        "task": "ideas.tasks.sweep_calendars",
+        "schedule": 30.0,
+        "options": {"expires": 25},
+    },
     "send_drafts": {
         "task": "ideanet.publishing.tasks.sweep",
         "schedule": 60.0,

@@ -37,10 +37,11 @@ def all_proofs() -> Iterator[tuple[Promise | str, Proof]]:
 
 def declare() -> None:
     """The proofs of this room; called once, when the app is ready."""
-    from ideas import tallying  # it reads the models, which load first
+    from ideas import session_proofs, tallying  # they read the models, which load first
 
     register("ideas.votes", _("tallies of votes"), tallying.votes)
     register("ideas.comments", _("counts of comments"), tallying.comments)
     register("ideas.revisions", _("numbers and texts of revisions"), tallying.revisions)
     register("ideas.voices", _("the loop mark"), tallying.voices)
+    register("ideas.sessions", _("places in sessions"), session_proofs.places)
     register("ideas.search", _("the search index"), tallying.search)

@@ -53,6 +53,38 @@ class EvidenceKind(models.TextChoices):
     PROOF_POINT = "proof", _("Proof point")
 
 
+class Frequency(models.TextChoices):
+    """How often a session repeats."""
+
+    WEEKLY = "weekly", _("Every week")
+    FORTNIGHTLY = "fortnightly", _("Every other week")
+    MONTHLY = "monthly", _("Every month, on the same weekday")
+
+
+class PlaceState(models.TextChoices):
+    """A place in a session."""
+
+    TAKEN = "taken", _("Has a place")
+    WAITING = "waiting", _("Waits for a place")
+
+
+class IdeaPart(models.TextChoices):
+    """What an idea has to do with a session."""
+
+    PRESENTED = "presented", _("Presented here")
+    STARTED = "started", _("Began here")
+
+
+class CalendarCause(models.TextChoices):
+    """Why a session goes into somebody's calendar, changes there or leaves it."""
+
+    PLACED = "placed", _("has a place")
+    PRESENTS = "presents", _("presents")
+    CHANGED = "changed", _("was changed")
+    CANCELLED = "cancelled", _("was called off")
+    LEFT = "left", _("gave the place back")
+
+
 class CommentAudience(models.TextChoices):
     """Who reads a comment among those who see the idea, from narrow to wide."""
 

@@ -14,6 +14,11 @@ from ideas.views import (
     pictures,
     revisions,
     search,
+    session_content,
+    session_months,
+    session_places,
+    session_plans,
+    sessions,
     themes,
     votes,
     writing,
@@ -22,6 +27,7 @@ from ideas.views import (
 app_name = "ideas"
 
 IDEA = "ideas/<int:pk>/"
+SESSION = "sessions/<int:pk>/"
 
 urlpatterns = [
     path("search/", search.index, name="search"),
@@ -61,4 +67,24 @@ urlpatterns = [
     path(f"{IDEA}comments/<int:comment_pk>/answer/", comments.answer, name="comment_answer"),
     path(f"{IDEA}evidence/new/", evidence.create, name="evidence_new"),
     path(f"{IDEA}evidence/<int:evidence_pk>/", evidence.remove, name="evidence"),
+    path(f"{IDEA}sessions/", sessions.of_idea, name="idea_sessions"),
+    path("sessions/", sessions.index, name="sessions"),
+    path("sessions/past/", sessions.past, name="sessions_past"),
+    path("sessions/months/", session_months.current, name="session_months"),
+    path("sessions/months/<int:year>/<int:month>/", session_months.show, name="session_month"),
+    path("sessions/new/", session_plans.create, name="session_create"),
+    path(SESSION, sessions.show, name="session"),
+    path(f"{SESSION}edit/", session_plans.edit, name="session_edit"),
+    path(f"{SESSION}cancel/", session_plans.cancel, name="session_cancel"),
+    path(f"{SESSION}place/", session_places.place, name="session_place"),
+    path(f"{SESSION}calendar.ics", session_places.calendar, name="session_calendar"),
+    path(f"{SESSION}check-in/", session_places.check_in, name="session_check_in"),
+    path(f"{SESSION}attendance/", session_places.attendance, name="session_attendance"),
+    path(f"{SESSION}feedback/", session_places.feedback, name="session_feedback"),
+    path(f"{SESSION}transcript/", session_content.transcript, name="session_transcript"),
+    path(f"{SESSION}materials/", session_content.materials, name="session_materials"),
+    path(f"{SESSION}materials/<int:material_pk>/", session_content.material, name="session_material"),
+    path(f"{SESSION}ideas/", session_content.ideas, name="session_ideas"),
+    path(f"{SESSION}ideas/new/", session_content.start, name="session_start"),
+    path(f"{SESSION}ideas/<int:idea_pk>/", session_content.idea, name="session_idea"),
 ]

@@ -69,6 +69,7 @@ class Reader:
         yield "home", _("Home")
         yield "ideas:ideas", _("Ideas")
         yield "ideas:themes", _("Themes")
+        yield "ideas:sessions", _("Sessions")
         yield "councils:councils", _("Councils")
         yield "awards:cycles", _("Awards")
         if self.person.holds(Role.MARKETING):

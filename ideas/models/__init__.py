@@ -3,23 +3,35 @@
 from ideas.models.comments import Comment
 from ideas.models.evidence import Evidence
 from ideas.models.ideas import Authorship, Idea, Reader
+from ideas.models.materials import Material
 from ideas.models.pictures import Picture
+from ideas.models.places import Attendance, CalendarMail, Feedback, Place
 from ideas.models.reminders import Reminder
 from ideas.models.revisions import Revision, Round
+from ideas.models.sessions import Presenter, Series, Session, SessionIdea
 from ideas.models.themes import Offering, Theme
 from ideas.models.votes import Vote
 
 __all__ = [
+    "Attendance",
     "Authorship",
+    "CalendarMail",
     "Comment",
     "Evidence",
+    "Feedback",
     "Idea",
+    "Material",
     "Offering",
     "Picture",
+    "Place",
+    "Presenter",
     "Reader",
     "Reminder",
     "Revision",
     "Round",
+    "Series",
+    "Session",
+    "SessionIdea",
     "Theme",
     "Vote",
 ]

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.access.table import Row
 from tests.access.world import ROLES, World
 
-ROOMS = ("site", "people", "activity", "ideas", "councils", "awards", "publishing", "reports")
+ROOMS = ("site", "people", "activity", "ideas", "sessions", "councils", "awards", "publishing", "reports")
 ROWS: list[Row] = [row for room in ROOMS for row in import_module(f"tests.access.{room}").ROWS]
 
 # Doors of the sign-in library, tested by itself; journeys walk through them.

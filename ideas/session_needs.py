@@ -1,0 +1,53 @@
+"""What of sessions needs a person: to present soon, to say who was there, to say how it was."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from ideanet.activity.needs import Need, register_need
+from ideanet.people.models import Person
+from ideas.models import Attendance, Feedback, Session
+
+MOST = 3
+SOON = timedelta(days=7)
+# Later than this nobody remembers who was there, or how it was.
+LONG_AGO = timedelta(days=30)
+
+
+def presenting_soon(person: Person) -> Iterator[Need]:
+    """Sessions of the next days that the person presents."""
+    found = Session.objects.presented_by(person).held().coming().filter(starts_at__lt=Now() + SOON)
+    for session in found.only("title", "starts_at").order_by("starts_at", "pk")[:MOST]:
+        day = date_format(localtime(session.starts_at), "l, H:i")
+        label = _("Present “%(title)s” on %(day)s") % {"title": session.title, "day": day}
+        yield Need(label, session.get_absolute_url(), session.starts_at)
+
+
+def attendance_to_take(person: Person) -> Iterator[Need]:
+    """Sessions that the person presented, and nobody said yet who was there."""
+    over = Session.objects.presented_by(person).held().past().filter(ends_at__gt=Now() - LONG_AGO)
+    for session in over.filter(attendance_at=None).only("title").order_by("ends_at", "pk")[:MOST]:
+        label = _("Say who was at “%(title)s”") % {"title": session.title}
+        yield Need(label, reverse("ideas:session_attendance", args=[session.pk]))
+
+
+def feedback_to_give(person: Person) -> Iterator[Need]:
+    """Sessions that the person was at and said nothing about yet."""
+    there = Attendance.objects.filter(session=OuterRef("pk"), person=person)
+    given = Feedback.objects.filter(session=OuterRef("pk"), person=person)
+    over = Session.objects.visible_to(person).past().filter(Exists(there), ends_at__gt=Now() - LONG_AGO)
+    for session in over.exclude(Exists(given)).only("title").order_by("ends_at", "pk")[:MOST]:
+        label = _("Say how “%(title)s” was") % {"title": session.title}
+        yield Need(label, reverse("ideas:session_feedback", args=[session.pk]))
+
+
+def declare() -> None:
+    """Called once, when the app is ready."""
+    for provider in (presenting_soon, attendance_to_take, feedback_to_give):
+        register_need(provider)
