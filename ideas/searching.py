@@ -1,24 +1,37 @@
-"""One search over ideas, people and themes, as the searcher may see them."""
+"""One search over ideas, their discussions, people and themes, as the searcher may see them."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db import connection, transaction
-from django.db.models import Func, Q, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Left
 
-from ideanet import html
 from ideanet.paging import Page, page
 from ideanet.people.models import Person
+from ideas import facets, snippets
+from ideas.facets import Facet
 from ideas.models import Idea, Theme
 from ideas.querysets.ideas import SEARCH_CONFIG, IdeaQuerySet
+from ideas.snippets import Said
+from ideas.suggesting import beside
 
-# Markup that would only disturb a snippet: addresses of links, then what Markdown marks text with.
-_ADDRESSES = r"\]\([^)\s]*\)"
-_MARKS = r"[*_`#>|\[\]\\]+"
 BESIDE = 6
+SAID = 3
 LIKENESS = "0.35"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is searched for: words, and what the facets are set to. Either may be empty, not both."""
+
+    words: str
+    chosen: Mapping[str, Any] = field(default_factory=dict)
+    after: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.chosen)
 
 
 @dataclass(frozen=True)
@@ -28,58 +41,61 @@ class Found:
     words: str
     ideas: Page[Idea]
     is_guess: bool = False
+    comments: list[Said] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     themes: list[Theme] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.ideas.items or self.people or self.themes)
+        return bool(self.ideas.items or self.comments or self.people or self.themes)
 
 
-def search(words: str, reader: Person, after: str = "") -> Found:
-    """At most six queries, whatever the words; people and themes stand on the first page only."""
+def search(asked: Asked, reader: Person) -> Found:
+    """At most six queries, whatever is asked; what stands beside the ideas stands on the first page only."""
+    if not asked.words:
+        return Found("", page(narrowed(asked, reader).for_cards(), ("-pk",), after=asked.after))
+    exact = page(_marked(narrowed(asked, reader), asked.words), ("-rank", "-pk"), after=asked.after)
+    if asked.after and exact.items:
+        return Found(asked.words, exact)
+    if exact.items or asked.chosen:
+        people, themes = beside(asked.words, reader, BESIDE)
+        return Found(asked.words, exact, comments=_said(asked, reader), people=people, themes=themes)
+    return _guessed(asked, reader)
+
+
+def narrowed(asked: Asked, reader: Person) -> IdeaQuerySet:
+    """The ideas that the reader sees and that fit; with words, each has its `rank`."""
+    return facets.narrow(_matching(asked, reader), asked.chosen, reader)
+
+
+def facets_of(asked: Asked, reader: Person) -> list[Facet]:
+    """What narrows the search further. One query."""
+    return facets.facets_of(_matching(asked, reader), asked.words, asked.chosen, reader)
+
+
+def _matching(asked: Asked, reader: Person) -> IdeaQuerySet:
     visible = Idea.objects.visible_to(reader)
-    exact = page(_marked(visible.matching(words), words), ("-rank", "-pk"), after=after)
-    if after and exact.items:
-        return Found(words, exact)
-    people = list(
-        Person.objects.visible_to(reader).active().filter(name__icontains=words).for_cards()[:BESIDE]
-    )
-    themes = Theme.objects.visible_to(reader).filter(Q(title__icontains=words) | Q(summary__icontains=words))
-    found = Found(words, exact, people=people, themes=list(themes[:BESIDE]))
-    if exact.items:
-        return found
-    guessed = _guess(visible, words)
-    return replace(found, ideas=Page(guessed, None, is_first=True), is_guess=bool(guessed))
+    return visible.matching(asked.words) if asked.words else visible
+
+
+def _said(asked: Asked, reader: Person) -> list[Said]:
+    return [] if asked.chosen else snippets.said(asked.words, reader, size=SAID).items_said
 
 
 @transaction.atomic
-def _guess(ideas: IdeaQuerySet, words: str) -> list[Idea]:
-    """Titles that look alike. The usual 0.6 does not forgive two letters that changed places."""
+def _guessed(asked: Asked, reader: Person) -> Found:
+    """What looks alike. The usual 0.6 does not forgive two letters that changed places."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [LIKENESS])
-    return list(ideas.titled_like(words).for_cards()[:BESIDE])
+    ideas = Idea.objects.visible_to(reader).titled_like(asked.words).for_cards()[:BESIDE]
+    guessed: Page[Idea] = Page(list(ideas), None, is_first=True)
+    people, themes = beside(asked.words, reader, BESIDE, forgiving=True)
+    return Found(asked.words, guessed, bool(guessed.items), _said(asked, reader), people, themes)
 
 
 def _marked(ideas: IdeaQuerySet, words: str) -> IdeaQuerySet:
     """Annotate the title and a snippet of the text with the words marked; only a page's rows pay for it."""
     query = SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
-    marks: dict[str, Any] = {
-        "config": SEARCH_CONFIG,
-        "start_sel": html.MARK_START,
-        "stop_sel": html.MARK_STOP,
-    }
-    text = _without(
-        _without(Concat("nugget", Value("\n"), "body", output_field=TextField()), _ADDRESSES), _MARKS
-    )
     return ideas.for_cards().annotate(
-        title_marked=SearchHeadline("title", query, highlight_all=True, **marks),
-        snippet=SearchHeadline(
-            text, query, max_words=36, min_words=18, max_fragments=2, fragment_delimiter=" … ", **marks
-        ),
-    )
-
-
-def _without(text: "Concat | Func", pattern: str) -> Func:
-    return Func(
-        text, Value(pattern), Value(" "), Value("g"), function="regexp_replace", output_field=TextField()
+        title_marked=SearchHeadline("title", query, highlight_all=True, **snippets.MARKS),
+        snippet=SearchHeadline(Left("plain", snippets.LONGEST), query, **snippets.MARKS, **snippets.SIZE),
     )

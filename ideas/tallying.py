@@ -95,21 +95,23 @@ def _heard(ideas: list[Idea]) -> defaultdict[int, set[str]]:
 
 
 _STALE = """
-    SELECT idea.id FROM unnest(%(keys)s::bigint[], %(texts)s::text[]) AS given (id, text)
+    SELECT idea.id
+    FROM unnest(%(keys)s::bigint[], %(nuggets)s::text[], %(bodies)s::text[]) AS given (id, nugget, body)
     JOIN "ideas_idea" idea ON idea.id = given.id
-    WHERE idea.search IS DISTINCT FROM
+    WHERE idea.plain <> given.nugget || E'\\n\\n' || given.body OR idea.search IS DISTINCT FROM
         setweight(to_tsvector(%(config)s::regconfig, idea.title), 'A')
-        || setweight(to_tsvector(%(config)s::regconfig, idea.nugget), 'B')
-        || setweight(to_tsvector(%(config)s::regconfig, given.text), 'C')
+        || setweight(to_tsvector(%(config)s::regconfig, given.nugget), 'B')
+        || setweight(to_tsvector(%(config)s::regconfig, given.body), 'C')
 """
 
 
 def search() -> Iterator[Difference | None]:
-    """The index against the texts, as the search would read them now."""
-    for ideas in _chunks("body"):
+    """The index, and what snippets are cut from, against the texts as the search would read them now."""
+    for ideas in _chunks("nugget", "body"):
         given: dict[str, Any] = {
             "keys": [idea.pk for idea in ideas],
-            "texts": [html.to_text(idea.body) for idea in ideas],
+            "nuggets": [html.to_text(idea.nugget) for idea in ideas],
+            "bodies": [html.to_text(idea.body) for idea in ideas],
             "config": SEARCH_CONFIG,
         }
         with connection.cursor() as cursor:

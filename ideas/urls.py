@@ -31,6 +31,9 @@ SESSION = "sessions/<int:pk>/"
 
 urlpatterns = [
     path("search/", search.index, name="search"),
+    path("search/facets/", search.narrowing, name="search_facets"),
+    path("search/comments/", search.comments, name="search_comments"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
     path("themes/", themes.index, name="themes"),
     path("themes/new/", themes.create, name="theme_create"),
     path("themes/<int:pk>/", themes.show, name="theme"),

@@ -1,9 +1,11 @@
 """Every question asked of the tables of people."""
 
-from typing import TYPE_CHECKING, Any, Self
+import re
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import BaseUserManager
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -12,6 +14,16 @@ from ideanet.people.stages import OrganisationKind, Role
 
 if TYPE_CHECKING:
     from ideanet.people.models import Credential, Expertise, Invitation, Organisation, Person  # noqa: F401  # mypy reads the names in the bases
+
+# Reads words as they are, but for their accents.
+WORDS_CONFIG: Final = "ideanet_words"
+
+
+def beginnings(words: str) -> SearchQuery | None:
+    """Asks for texts in which each of the words begins one; None if there is no word to ask for."""
+    found = re.findall(r"\w+", words)[:8]
+    asked = " & ".join(f"{word}:*" for word in found)
+    return SearchQuery(asked, config=WORDS_CONFIG, search_type="raw") if found else None
 
 
 class OrganisationQuerySet(QuerySet["Organisation"]):
@@ -84,6 +96,13 @@ class PersonQuerySet(QuerySet["Person"]):
         return self.select_related("organisation__segment", "manager__organisation").prefetch_related(
             "expertise"
         )
+
+    def called(self, words: str) -> Self:
+        """Those in whose name each of the words begins one, with or without its accents."""
+        asked = beginnings(words)
+        if asked is None:
+            return self.none()
+        return self.alias(words=SearchVector("name", config=WORDS_CONFIG)).filter(words=asked)
 
     def named(self, words: str) -> Self:
         """Those whose name holds every one of the words, in any order."""

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -12,6 +14,7 @@ from ideanet.people.models import Person
 from ideas.models.ideas import Idea
 from ideas.models.revisions import Revision
 from ideas.querysets.comments import CommentQuerySet
+from ideas.querysets.ideas import SEARCH_CONFIG
 from ideas.stages import CommentAudience
 
 
@@ -56,6 +59,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["idea", "thread", "id"], name="comment_thread"),
             models.Index(fields=["author", "-id"], name="comment_author"),
+            GinIndex(SearchVector("body", config=SEARCH_CONFIG), name="comment_search"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models import Organisation, Person
+from ideanet.people.querysets import WORDS_CONFIG
 from ideas.loop import Loop
 from ideas.models.themes import Theme
 from ideas.querysets.ideas import IdeaQuerySet
@@ -68,6 +69,8 @@ class Idea(models.Model):
         models.CharField(max_length=16, choices=Voice), default=list, blank=True, editable=False
     )
     search = SearchVectorField(null=True, editable=False)
+    # What a reader would read of nugget and body: snippets are cut from it.
+    plain = models.TextField(db_default="", editable=False)
     # Where an imported document came from, and what it said.
     source_key = models.CharField(max_length=300, null=True, blank=True, unique=True, editable=False)
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -106,6 +109,7 @@ class Idea(models.Model):
             ),
             GinIndex(fields=["search"], name="idea_search"),
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="idea_title_trigram"),
+            GinIndex(SearchVector("title", config=WORDS_CONFIG), name="idea_title_words"),
             models.Index(fields=["-backer_count", "-id"], name="idea_most_backed"),
             models.Index(fields=["-account_count", "-customer_count", "-id"], name="idea_for_customers"),
             models.Index(fields=["-comment_count", "-id"], name="idea_most_discussed"),

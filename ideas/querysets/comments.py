@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ideanet.people.models import Person
+from ideas.querysets.ideas import SEARCH_CONFIG
 from ideas.stages import CommentAudience, ReaderReason
 
 if TYPE_CHECKING:
@@ -39,6 +41,22 @@ class CommentQuerySet(QuerySet["Comment"]):
 
     def standing(self) -> Self:
         return self.filter(deleted_at__isnull=True)
+
+    def saying(self, words: str) -> Self:
+        """Those that say the words; served by the index of the same expression."""
+        query = SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
+        return self.alias(said=SearchVector("body", config=SEARCH_CONFIG)).filter(said=query)
+
+    def for_hits(self) -> Self:
+        """Load all that ideas/partials/comment_hit.html shows."""
+        return self.select_related("author__organisation", "idea").only(
+            "body",
+            "at",
+            "author__name",
+            "author__organisation__kind",
+            "author__organisation__name",
+            "idea__title",
+        )
 
     def for_threads(self) -> Self:
         """Load all that ideas/partials/comment.html shows."""

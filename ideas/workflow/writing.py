@@ -190,11 +190,13 @@ def discard_draft(idea: Idea, *, by: Person) -> None:
 
 
 def index(idea: Idea) -> None:
-    """Maintain the full-text index: title before nugget before body."""
+    """Maintain the full-text index, title before nugget before body, and the text that snippets are cut from."""
+    nugget, body = html.to_text(idea.nugget), html.to_text(idea.body)
     Idea.objects.filter(pk=idea.pk).update(
         search=SearchVector(Value(idea.title), weight="A", config=SEARCH_CONFIG)
-        + SearchVector(Value(idea.nugget), weight="B", config=SEARCH_CONFIG)
-        + SearchVector(Value(html.to_text(idea.body)), weight="C", config=SEARCH_CONFIG)
+        + SearchVector(Value(nugget), weight="B", config=SEARCH_CONFIG)
+        + SearchVector(Value(body), weight="C", config=SEARCH_CONFIG),
+        plain=f"{nugget}\n\n{body}",
     )
 
 

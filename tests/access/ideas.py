@@ -113,6 +113,9 @@ ROWS = [
     # Lists and search.
     Row("ideas:ideas", "GET", "", statuses(200)),
     Row("ideas:search", "GET", "", statuses(200)),
+    Row("ideas:search_facets", "GET", "", statuses(200)),
+    Row("ideas:search_comments", "GET", "", statuses(200)),
+    Row("ideas:suggestions", "GET", "", statuses(200)),
     Row("ideas:overdue", "GET", "", statuses(200, **outsiders(403))),
     Row("ideas:person_panel", "GET", "of an employee", statuses(200), key(person)),
     Row(

@@ -1,16 +1,24 @@
 """Search: found by words, by people and themes, forgiving of spelling, blind to what is not the searcher's."""
 
+import re
+
 import pytest
 
 from ideanet.people.models import Person
-from ideas.models import Idea
-from ideas.searching import Found, search
+from ideas.models import Comment, Idea
+from ideas.searching import Asked, Found
+from ideas.searching import search as search_for
 from ideas.stages import Audience, Stage
+from ideas.workflow import commenting
 from ideas.workflow.writing import index
 from tests import factories
 from tests.ideas.cast import Cast, queries, sign_in
 
 pytestmark = pytest.mark.django_db
+
+
+def search(words: str, reader: Person, after: str = "", **chosen: object) -> Found:
+    return search_for(Asked(words, chosen, after), reader)
 
 
 def titles(found: Found) -> list[str]:
@@ -163,3 +171,73 @@ def test_a_search_costs_eight_queries_at_most_whatever_it_finds(reader: Person, 
                 client.get(f"/search/?q={words}")
             counts.append(len(asked))
     assert counts[0] == counts[1] <= 8
+
+
+# --- Without accents, in discussions, and from plain text ------------------------------------
+
+
+@pytest.mark.parametrize("words", ["cafe", "Café", "resume"])
+def test_accents_do_not_matter(reader: Person, words: str) -> None:
+    factories.make_idea(title="Café résumé", nugget="n", body="b")
+    assert titles(search(words, reader)) == ["Café résumé"]
+
+
+def test_a_snippet_is_cut_from_plain_text_and_never_shows_a_tables_rules(reader: Person) -> None:
+    factories.make_idea(
+        title="T", nugget="n", body="| turbine | load |\n| --- | :---: |\n| one | 3 |\n\n- [x] done `code`"
+    )
+    (idea,) = search("turbine", reader).ideas
+    snippet: str = idea.snippet  # type: ignore[attr-defined]  # annotated
+    assert "turbine" in snippet
+    assert not {"---", ":-", "[x]", "`"} & set(snippet.split())
+    assert "---" not in snippet
+
+
+def test_comments_are_found_with_a_snippet_and_their_author(reader: Person) -> None:
+    idea = factories.make_idea(title="Something else")
+    author = factories.make_employee(name="Petra Says")
+    said = commenting.post(idea, by=author, body="The **turbine** is loud.", audience="everyone")
+    gone = commenting.post(idea, by=author, body="Another turbine.", audience="everyone")
+    commenting.delete(gone, by=author)
+    (hit,) = search("turbines", reader).comments
+    assert (hit.comment, hit.name) == (said, "Petra Says")
+    assert hit.snippet == "\ue000turbine\ue001 is loud"
+    client = sign_in(reader)
+    assert said.get_absolute_url() in client.get("/search/?q=turbine").content.decode()
+    assert "<mark>turbine</mark> is loud" in client.get("/search/comments/?q=turbine").content.decode()
+    assert "Nobody said this" in client.get("/search/comments/?q=zebra").content.decode()
+
+
+def test_nobody_finds_a_comment_that_they_may_not_read() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    hidden = cast.idea(Stage.OPEN, Audience.RESTRICTED)
+    commenting.post(idea, by=cast["employee"], body="An inside zeppelin.", audience="employees")
+    commenting.post(idea, by=cast["author"], body="A close zeppelin.", audience="reviewers")
+    commenting.post(hidden, by=cast["author"], body="A hidden zeppelin.", audience="everyone")
+    for kind in ("rival", "academic", "employee", "named", "councillor"):
+        said = search("zeppelin", cast[kind]).comments
+        readable = set(Comment.objects.visible_to(cast[kind]).values_list("body", flat=True))
+        assert (kind, {hit.comment.body for hit in said}) == (kind, readable)
+        page = sign_in(cast[kind]).get("/search/comments/?q=zeppelin").content.decode()
+        assert ("inside" in page) == (kind == "employee")
+
+
+def test_an_outsider_reads_no_name_of_another_house_beside_a_comment() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    commenting.post(idea, by=cast["rival"], body="A zeppelin.", audience="everyone")
+    assert [hit.name for hit in search("zeppelin", cast["chosen"]).comments] == ["A customer"]
+    assert [hit.name for hit in search("zeppelin", cast["employee"]).comments] == ["Rita Rival"]
+
+
+def test_comments_come_a_page_at_a_time(reader: Person) -> None:
+    idea = factories.make_idea()
+    for number in range(35):
+        commenting.post(idea, by=reader, body=f"Turbine {number}", audience="everyone")
+    client = sign_in(reader)
+    first = client.get("/search/comments/?q=turbine").content.decode()
+    link = re.search(r'rel="next" href="([^"]+)"', first)
+    assert link is not None
+    second = client.get("/search/comments/" + link[1].replace("&amp;", "&")).content.decode()
+    assert (first.count("said-hit"), second.count("said-hit")) == (30, 5)

@@ -21,7 +21,8 @@ INDEX = """
     UPDATE "ideas_idea" SET search =
         setweight(to_tsvector(%(config)s::regconfig, title), 'A') ||
         setweight(to_tsvector(%(config)s::regconfig, nugget), 'B') ||
-        setweight(to_tsvector(%(config)s::regconfig, body), 'C')
+        setweight(to_tsvector(%(config)s::regconfig, body), 'C'),
+        plain = nugget || E'\\n\\n' || body
     WHERE id BETWEEN %(first)s AND %(last)s
 """
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Upper
@@ -16,7 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models.organisations import Organisation
-from ideanet.people.querysets import ExpertiseQuerySet, PersonManager
+from ideanet.people.querysets import WORDS_CONFIG, ExpertiseQuerySet, PersonManager
 from ideanet.people.stages import Role
 
 
@@ -76,6 +77,7 @@ class Person(AbstractBaseUser):
         ]
         indexes = [
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="person_name_trigram"),
+            GinIndex(SearchVector("name", config=WORDS_CONFIG), name="person_name_words"),
             models.Index(fields=["name", "id"], name="person_name"),
             models.Index(Upper("unit"), "name", "id", name="person_unit"),
         ]

@@ -1,0 +1,75 @@
+"""Snippets: the words that were searched for, marked in the plain text around them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db import connection
+
+from ideanet import html
+from ideanet.paging import Page, page
+from ideanet.people.models import Person
+from ideas import threads
+from ideas.models import Comment
+from ideas.querysets.ideas import SEARCH_CONFIG
+
+# Beyond so many characters of a text a hit is counted and not shown.
+LONGEST: Final = 60_000
+MARKS: Final[dict[str, Any]] = {
+    "config": SEARCH_CONFIG,
+    "start_sel": html.MARK_START,
+    "stop_sel": html.MARK_STOP,
+}
+SIZE: Final[dict[str, Any]] = {
+    "max_words": 36,
+    "min_words": 18,
+    "max_fragments": 2,
+    "fragment_delimiter": " … ",
+}
+_OPTIONS = (
+    f"StartSel={html.MARK_START}, StopSel={html.MARK_STOP}, MaxWords={SIZE['max_words']},"
+    f' MinWords={SIZE["min_words"]}, MaxFragments={SIZE["max_fragments"]}, FragmentDelimiter=" … "'
+)
+_CUT = """
+    SELECT ts_headline(%s::regconfig, text, websearch_to_tsquery(%s::regconfig, %s), %s)
+    FROM unnest(%s::text[]) WITH ORDINALITY AS given (text, place) ORDER BY place
+"""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A comment that says the words; `name` is its author's as far as the reader may know it."""
+
+    comment: Comment
+    name: str
+    snippet: str
+
+
+@dataclass(frozen=True)
+class SaidPage:
+    """A page of comments, and how each is shown."""
+
+    page: Page[Comment]
+    items_said: list[Said] = field(default_factory=list)
+
+
+def said(words: str, reader: Person, *, after: str = "", size: int = 30) -> SaidPage:
+    """Comments that say the words and that the reader may read, newest first. Two queries at most."""
+    comments = Comment.objects.visible_to(reader).standing().saying(words)
+    found = page(comments.for_hits(), ("-pk",), after=after, size=size)
+    cut = _cut([html.to_text(comment.body)[:LONGEST] for comment in found], words)
+    return SaidPage(
+        found,
+        [
+            Said(comment, threads.name_of(comment.author, reader), snippet)
+            for comment, snippet in zip(found, cut, strict=True)
+        ],
+    )
+
+
+def _cut(texts: Sequence[str], words: str) -> list[str]:
+    if not texts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_CUT, [SEARCH_CONFIG, SEARCH_CONFIG, words, _OPTIONS, list(texts)])
+        return [snippet for (snippet,) in cursor.fetchall()]
