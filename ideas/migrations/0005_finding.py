@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("ideas", "0003_pictures"),
+        ("ideas", "0004_sessions"),
         ("people", "0004_words"),
     ]
 
