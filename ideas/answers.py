@@ -19,8 +19,11 @@ from ideanet.activity.querysets import type_of
 from ideas import moves, notices
 from ideas.models import Idea
 
-# What counts as an answer: a council takes it up, or it is declined with a reason.
-ANSWERS = [notices.MOVED[move.name].name for move in (moves.SEND_TO_REVIEW, moves.TURN_DOWN)]
+# What counts as an answer: the official one, a council that takes it up, or a “no” with its reason.
+ANSWERS = [
+    notices.ANSWERED.name,
+    *(notices.MOVED[move.name].name for move in (moves.SEND_TO_REVIEW, moves.TURN_DOWN)),
+]
 OVER = timedelta(days=365)
 
 
@@ -48,8 +51,8 @@ def pace(ideas: QuerySet[Idea]) -> Pace:
     """One query, over the ideas that the reader may see."""
     first = Event.objects.filter(topic_type=type_of(Idea), topic_id=OuterRef("pk"), kind__in=ANSWERS)
     recent = ideas.filter(opened_at__gte=timezone.now() - OVER)
-    answered = recent.annotate(answered_at=Subquery(first.order_by("pk").values("at")[:1]))
-    found = answered.annotate(waited=F("answered_at") - F("opened_at")).aggregate(
-        opened=Count("pk"), answered=Count("answered_at"), median=Median("waited")
+    answered = recent.annotate(first_answered_at=Subquery(first.order_by("pk").values("at")[:1]))
+    found = answered.annotate(waited=F("first_answered_at") - F("opened_at")).aggregate(
+        opened=Count("pk"), answered=Count("first_answered_at"), median=Median("waited")
     )
     return Pace(**found)

@@ -1,12 +1,73 @@
-"""Where a comment stands in a discussion that is read a page at a time."""
+"""A discussion read a page at a time, by thread or by time, and where in it a comment stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
-from ideanet.paging import cursor
+from ideanet.paging import Page, cursor, page
 from ideanet.people.models import Person
-from ideas import threads
+from ideas import mentions, rules, threads
+from ideas.forms.comments import CommentForm
+from ideas.mentions import Said
 from ideas.models import Comment, Idea
-from ideas.pages import COMMENTS
+from ideas.stages import TalkOrder
+from ideas.threads import Shown
+
+COMMENTS = 50
+COLUMNS = {TalkOrder.THREADS: ("thread_id", "pk"), TalkOrder.NEWEST: ("-pk",), TalkOrder.OLDEST: ("pk",)}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Words that were replaced by others."""
+
+    said: Said
+    said_at: datetime
+    replaced_at: datetime
+
+
+def order_of(text: str) -> TalkOrder:
+    return TalkOrder(text) if text in TalkOrder.values else TalkOrder.THREADS
+
+
+def discussion_of(
+    idea: Idea,
+    reader: Person,
+    *,
+    after: str = "",
+    focus: int | None = None,
+    order: TalkOrder = TalkOrder.THREADS,
+) -> dict[str, Any]:
+    """What ideas/partials/discussion.html needs. One query, however long the discussion is; another where
+    there is an official answer.
+    """
+    visible = Comment.objects.visible_to(reader).on(idea).for_threads()
+    comments: Page[Comment] = page(visible, COLUMNS[order], after=after, size=COMMENTS)
+    build = threads.build if order == TalkOrder.THREADS else threads.build_flat
+    may_comment = rules.may_comment(reader, idea)
+    return {
+        "idea": idea,
+        "comments": comments,
+        "threads": build(comments, idea, reader, focus=focus),
+        "official": official_answer(comments, idea, reader),
+        "order": order,
+        "orders": TalkOrder.choices,
+        "is_long": len(comments) > 1,
+        "comment_form": CommentForm(audiences=rules.comment_audiences(reader, idea)) if may_comment else None,
+    }
+
+
+def official_answer(comments: Page[Comment], idea: Idea, reader: Person) -> Shown | None:
+    """The pinned comment, wherever it stands; everyone who sees the idea reads it."""
+    official: int | None = idea.official_pk  # type: ignore[attr-defined]  # annotated by with_official_answer()
+    if official is None:
+        return None
+    found = next((comment for comment in comments if comment.pk == official), None)
+    if found is None:
+        found = Comment.objects.visible_to(reader).on(idea).for_threads().filter(pk=official).first()
+    return shown(found, idea, reader) if found else None
 
 
 def cursor_for(comment: Comment, reader: Person) -> str:
@@ -23,6 +84,15 @@ def cursor_for(comment: Comment, reader: Person) -> str:
     return cursor(str(comment.thread_id), str((first or comment.pk) - 1))
 
 
-def shown(comment: Comment, idea: Idea, reader: Person) -> threads.Shown:
+def shown(comment: Comment, idea: Idea, reader: Person) -> Shown:
     """One comment by itself; load it with `for_threads()`."""
     return threads.build([comment], idea, reader)[0]
+
+
+def wordings_of(comment: Comment, reader: Person) -> list[Earlier]:
+    """How it read before, the latest first; load it with `for_threads()`. One query."""
+    rows = comment.mentioned  # type: ignore[attr-defined]  # annotated
+    return [
+        Earlier(mentions.said(wording.body, rows, reader), wording.said_at, wording.replaced_at)
+        for wording in comment.wordings.all()
+    ]

@@ -11,7 +11,7 @@ from ideanet.activity.querysets import type_of
 from ideanet.activity.stages import Level, Reach, Reason
 from ideanet.people.models import Person
 from ideas import rules
-from ideas.models import Authorship, Comment, Idea, Reader, Theme, Vote
+from ideas.models import Authorship, Comment, Idea, Mention, Reader, Theme, Vote
 from ideas.moves import MOVES
 from ideas.stages import ReaderReason
 
@@ -41,13 +41,20 @@ def _reviewers(event: Event) -> set[int]:
 
 
 def followers_and_answered(event: Event) -> Iterable[Telling]:
-    """A comment's followers, and by mail the one it answers, if it is theirs to read."""
+    """A comment's followers, and by mail the one it answers and those it names, if it is theirs to read."""
     found = {telling.person_id: telling for telling in followers(event)}
     comments = Comment.objects.select_related("idea__theme", "parent__author__organisation")
     comment = comments.get(pk=event.subject_id)  # type: ignore[misc]  # such an event has its comment
     if comment.parent is not None and rules.may_view_comment(comment.parent.author, comment):
         found[comment.parent.author_id] = Telling(comment.parent.author_id, "answered")
-    return found.values()
+    return (found | {telling.person_id: telling for telling in the_mentioned(event)}).values()
+
+
+def the_mentioned(event: Event) -> Iterator[Telling]:
+    """Those whom this wording of a comment was the first to name, if they may read it now."""
+    for mention in Mention.objects.filter(event=event.pk).for_telling():
+        if rules.may_view_comment(mention.person, mention.comment):
+            yield Telling(mention.person_id, "mentioned")
 
 
 def the_invited(event: Event) -> Iterable[Telling]:
@@ -103,7 +110,15 @@ VOTED = EventKind("idea.voted", _("%(actor)s supports %(topic)s"))
 UNVOTED = EventKind("idea.unvoted", _("%(actor)s took back support for %(topic)s"), in_feed=False)
 REAFFIRMED = EventKind("idea.reaffirmed", _("%(actor)s still stands behind %(topic)s"))
 COMMENTED = EventKind("comment.posted", _("%(actor)s commented on %(topic)s"), tell=followers_and_answered)
-COMMENT_EDITED = EventKind("comment.edited", _("%(actor)s edited a comment on %(topic)s"), in_feed=False)
+COMMENT_EDITED = EventKind(
+    "comment.edited", _("%(actor)s edited a comment on %(topic)s"), tell=the_mentioned, in_feed=False
+)
+ANSWERED = EventKind(
+    "comment.pinned", _("%(actor)s gave %(topic)s its official answer"), milestone=True, tell=followers
+)
+ANSWER_UNPINNED = EventKind(
+    "comment.unpinned", _("%(actor)s took down the official answer to %(topic)s"), in_feed=False
+)
 COMMENT_DELETED = EventKind("comment.deleted", _("%(actor)s deleted a comment on %(topic)s"), in_feed=False)
 COMMENT_ANSWERED = EventKind(
     "comment.answered",
@@ -194,6 +209,8 @@ def declare() -> None:
         COMMENT_EDITED,
         COMMENT_DELETED,
         COMMENT_ANSWERED,
+        ANSWERED,
+        ANSWER_UNPINNED,
         EVIDENCE_ADDED,
         EVIDENCE_REMOVED,
         AUDIENCE_CHANGED,
@@ -210,7 +227,7 @@ def declare() -> None:
         THEME_CHANGED,
         *MOVED.values(),
     )
-    reasons.register(stands=_("you support it"))
+    reasons.register(stands=_("you support it"), mentioned=_("you are mentioned"))
     kinds.register_consequence(VOTED, follow_after_voting)
     kinds.register_topic(Idea, Idea.objects.visible_to)
     kinds.register_topic(Theme, Theme.objects.visible_to)

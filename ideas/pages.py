@@ -2,21 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from ideanet.paging import Page, page
 from ideanet.people.models import Person
-from ideas import audiences, moves, rules, threads
-from ideas.forms.comments import CommentForm
-from ideas.models import Authorship, Comment, Evidence, Idea
+from ideas import audiences, moves, rules
+from ideas.models import Authorship, Evidence, Idea
 from ideas.moves import Move
+from ideas.names import name_of
 from ideas.stages import Audience, Stage
-
-COMMENTS = 50
-THREADS = ("thread_id", "pk")
 
 
 @dataclass(frozen=True)
@@ -64,6 +59,7 @@ class View:
     invited: list[Authorship]
     owed_by: str
     is_late: bool
+    is_answered: bool
     knows_theme: bool
     is_invited: bool
     is_author: bool
@@ -89,8 +85,9 @@ def view_of(idea: Idea, reader: Person) -> View:
         audience=audiences.sentence(idea, reader),
         authors=[authorship for authorship in authorships if authorship.accepted_at],
         invited=[authorship for authorship in authorships if is_author and not authorship.accepted_at],
-        owed_by=threads.name_of(idea.owed_by, reader) if idea.owed_by else "",
+        owed_by=name_of(idea.owed_by, reader) if idea.owed_by else "",
         is_late=is_late(idea, timezone.localdate()),
+        is_answered=idea.answered_at is not None,
         knows_theme=rules.may_view_theme(reader, idea.theme),
         is_invited=rules.is_named_author(reader, idea) and not is_author,
         is_author=is_author,
@@ -104,22 +101,9 @@ def view_of(idea: Idea, reader: Person) -> View:
 
 
 def is_late(idea: Idea, today: date) -> bool:
-    return idea.stage == Stage.OPEN and idea.answer_due_on is not None and idea.answer_due_on < today
+    is_owed = idea.stage == Stage.OPEN and idea.answered_at is None
+    return is_owed and idea.answer_due_on is not None and idea.answer_due_on < today
 
 
 def evidence_of(idea: Idea, reader: Person) -> list[Evidence]:
     return list(Evidence.objects.visible_to(reader).filter(idea=idea))
-
-
-def discussion_of(idea: Idea, reader: Person, *, after: str = "", focus: int | None = None) -> dict[str, Any]:
-    """What ideas/partials/discussion.html needs. One query, however long the discussion is."""
-    comments: Page[Comment] = page(
-        Comment.objects.visible_to(reader).on(idea).for_threads(), THREADS, after=after, size=COMMENTS
-    )
-    may_comment = rules.may_comment(reader, idea)
-    return {
-        "idea": idea,
-        "comments": comments,
-        "threads": threads.build(comments, idea, reader, focus=focus),
-        "comment_form": CommentForm(audiences=rules.comment_audiences(reader, idea)) if may_comment else None,
-    }

@@ -160,6 +160,18 @@ def may_mark_answered(person: "Person", comment: "Comment") -> bool:
     return person.is_active and is_author(person, comment.idea) and not comment.is_deleted
 
 
+def is_pinnable(comment: "Comment") -> bool:
+    """An official answer is the company's word, for everyone who sees the idea."""
+    return (
+        not comment.is_deleted and comment.audience == CommentAudience.EVERYONE and comment.author.is_employee
+    )
+
+
+def may_pin(person: "Person", comment: "Comment") -> bool:
+    """Whoever answers for the idea says which comment is the official answer."""
+    return is_pinnable(comment) and answers_for(person, comment.idea)
+
+
 def may_view_evidence(person: "Person", evidence: "Evidence") -> bool:
     """Twin: `EvidenceQuerySet.visible_to`."""
     return may_view(person, evidence.idea) and (person.is_employee or not evidence.is_internal)

@@ -9,8 +9,9 @@ from django.db import connection
 from ideanet import html
 from ideanet.paging import Page, page
 from ideanet.people.models import Person
-from ideas import threads
+from ideas import mentions
 from ideas.models import Comment
+from ideas.names import name_of
 from ideas.querysets.ideas import SEARCH_CONFIG
 
 # Beyond so many characters of a text a hit is counted and not shown.
@@ -57,11 +58,12 @@ def said(words: str, reader: Person, *, after: str = "", size: int = 30) -> Said
     """Comments that say the words and that the reader may read, newest first. Two queries at most."""
     comments = Comment.objects.visible_to(reader).standing().saying(words)
     found = page(comments.for_hits(), ("-pk",), after=after, size=size)
-    cut = _cut([html.to_text(comment.body)[:LONGEST] for comment in found], words)
+    texts = [mentions.said_by(comment, reader).text for comment in found]
+    cut = _cut([html.to_text(text)[:LONGEST] for text in texts], words)
     return SaidPage(
         found,
         [
-            Said(comment, threads.name_of(comment.author, reader), snippet)
+            Said(comment, name_of(comment.author, reader), snippet)
             for comment, snippet in zip(found, cut, strict=True)
         ],
     )

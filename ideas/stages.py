@@ -111,6 +111,14 @@ class Order(models.TextChoices):
     DISCUSSED = "discussed", _("Most discussed")
 
 
+class TalkOrder(models.TextChoices):
+    """What a discussion is read by."""
+
+    THREADS = "threads", _("By thread")
+    NEWEST = "newest", _("Newest first")
+    OLDEST = "oldest", _("Oldest first")
+
+
 class ReaderReason(models.TextChoices):
     """Why somebody may read an idea who could not by its audience alone."""
 

@@ -1,19 +1,22 @@
 """A page of comments as the tree that one reader sees, with what each comment lets them do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from ideanet.people.models import Person
 from ideanet.people.rules import may_view_person
-from ideanet.people.stages import OrganisationKind
-from ideas import rules
+from ideas import mentions, rules
+from ideas.mentions import Said
 from ideas.models import Comment, Idea
+from ideas.names import name_of
 from ideas.stages import CommentAudience
 
 # Deeper replies stand beside the deepest, and say what they answer.
 DEEPEST = 4
+# So many answers to one comment are shown at once; one more alone is not worth a click.
+FIRST = 3
 
 
 @dataclass
@@ -21,11 +24,14 @@ class Shown:
     """One comment as ideas/partials/comment.html needs it; `answers` says in words what the tree cannot show."""
 
     comment: Comment
+    said: Said
     name: str
     is_known: bool
     may_reply: bool
     may_edit: bool
     may_answer: bool
+    may_pin: bool = False
+    may_unpin: bool = False
     is_focused: bool = False
     answers: str = ""
     replies: "list[Shown]" = field(default_factory=list)
@@ -33,6 +39,32 @@ class Shown:
     @property
     def is_narrow(self) -> bool:
         return self.comment.audience != CommentAudience.EVERYONE
+
+    @property
+    def first_replies(self) -> "list[Shown]":
+        return self.replies[:FIRST] if self.folded else self.replies
+
+    @property
+    def folded(self) -> "list[Shown]":
+        """The replies behind "more": all but the first few, where that hides at least two."""
+        return self.replies[FIRST:] if len(self.replies) > FIRST + 1 else []
+
+    @property
+    def folded_count(self) -> int:
+        return sum(reply.size for reply in self.folded)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """What is looked for is never hidden."""
+        return any(reply.holds_focus for reply in self.folded)
+
+    @property
+    def size(self) -> int:
+        return 1 + sum(reply.size for reply in self.replies)
+
+    @property
+    def holds_focus(self) -> bool:
+        return self.is_focused or any(reply.holds_focus for reply in self.replies)
 
 
 @dataclass(frozen=True)
@@ -44,40 +76,45 @@ class Shelf:
     depth: int
 
 
-def name_of(person: Person, reader: Person) -> str:
-    """That another customer is here is not an outsider's to learn; what they said to everyone is."""
-    if may_view_person(reader, person):
-        return person.name
-    names = {
-        OrganisationKind.CUSTOMER: _("A customer"),
-        OrganisationKind.ACADEMIC: _("An academic"),
-        OrganisationKind.ANALYST: _("An analyst"),
-        OrganisationKind.ASSOCIATION: _("An association"),
-    }
-    return names[OrganisationKind(person.organisation.kind)]
-
-
 def build(
     comments: Iterable[Comment], idea: Idea, reader: Person, *, focus: int | None = None
 ) -> list[Shown]:
     """The tree of one page; `idea` is loaded for the rules, comments with `for_threads()`."""
-    may_comment = rules.may_comment(reader, idea)
-    is_author = rules.is_author(reader, idea)
     shelves: dict[int, Shelf] = {}
     roots: list[Shown] = []
+    for shown in _all_shown(comments, idea, reader, focus):
+        comment = shown.comment
+        shelves[comment.pk] = _place(shown, shelves.get(comment.parent_id or 0), roots)
+    return roots
+
+
+def build_flat(
+    comments: Iterable[Comment], idea: Idea, reader: Person, *, focus: int | None = None
+) -> list[Shown]:
+    """One below the other, each saying that it answers another; as `build` otherwise."""
+    found = list(_all_shown(comments, idea, reader, focus))
+    for shown in found:
+        _place(shown, None, [])
+    return found
+
+
+def _all_shown(comments: Iterable[Comment], idea: Idea, reader: Person, focus: int | None) -> Iterator[Shown]:
+    may_comment = rules.may_comment(reader, idea)
+    is_author = rules.is_author(reader, idea)
+    answers_for = rules.answers_for(reader, idea)
     for comment in comments:
-        shown = Shown(
+        yield Shown(
             comment=comment,
+            said=mentions.said_by(comment, reader),
             name=name_of(comment.author, reader),
             is_known=may_view_person(reader, comment.author),
             may_reply=may_comment and not comment.is_deleted,
             may_edit=rules.may_edit_comment(reader, comment),
             may_answer=is_author and _waits(comment, idea),
+            may_pin=answers_for and not comment.is_pinned and rules.is_pinnable(comment),
+            may_unpin=answers_for and comment.is_pinned,
             is_focused=comment.pk == focus,
         )
-        shelf = _place(shown, shelves.get(comment.parent_id or 0), roots)
-        shelves[comment.pk] = shelf
-    return roots
 
 
 def _place(shown: Shown, parent: "Shelf | None", roots: list[Shown]) -> "Shelf":

@@ -1,5 +1,6 @@
 """Markdown in, safe HTML out: the only way from what people wrote to markup."""
 
+from collections.abc import Mapping
 from html import escape
 from typing import Final
 
@@ -32,19 +33,23 @@ MARK_START: Final = "\ue000"
 MARK_STOP: Final = "\ue001"
 
 
-def render(markdown: str, *, top: int = 2, pictures: bool = False) -> SafeString:
+def render(
+    markdown: str, *, top: int = 2, pictures: bool = False, names: Mapping[str, str] | None = None
+) -> SafeString:
     """Markdown as HTML that is safe to show: the boundary that all text passes.
 
     Args:
         top: the level of the text's highest heading, so that the page's own come first.
         pictures: show those that the site keeps itself; elsewhere (mails, feeds, other sites) they are
             their words.
+        names: the addresses of people who are linked where the text has their name after an @.
 
     A text too long or too intricate to be read as Markdown is shown as it was written.
     """
     markdown = dialect.printable(markdown)
     try:
-        html = sanitising.clean_with_bleach(dialect.to_site_html(markdown), top=top, pictures=pictures)
+        html = dialect.to_site_html(markdown, names)
+        html = sanitising.clean_with_bleach(html, top=top, pictures=pictures)
     except dialect.TooMuchError:
         html = f"<pre>{escape(markdown)}</pre>"
     gate = sanitising.clean_illustrated if pictures else sanitising.clean_with_nh3

@@ -1,7 +1,7 @@
 """From Markdown to HTML that nobody may see yet: the site's dialect, and what it may cost."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, Final
@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
+from ideanet.html.names import link_names
 from ideanet.html.raw import keep_known_tags
 
 LONGEST: Final = 200_000  # characters of Markdown
@@ -37,13 +38,13 @@ def to_html(markdown: str) -> str:
     return str(_commonmark().render(markdown))
 
 
-def to_site_html(markdown: str) -> str:
-    """Markdown as this site renders it, before it is made safe.
+def to_site_html(markdown: str, names: Mapping[str, str] | None = None) -> str:
+    """Markdown as this site renders it, before it is made safe; `names` are linked where an @ is before them.
 
     Raises:
         TooMuchError: it is too long, too deep or too intricate; show it as plain text.
     """
-    return _within_limits(markdown, _dialect().render)
+    return _within_limits(markdown, _dialect().render, names)
 
 
 def to_site_line(markdown: str) -> str:
@@ -69,10 +70,12 @@ def to_parts(markdown: str) -> list[tuple[Token, str]]:
     ]
 
 
-def _within_limits(markdown: str, turn: Callable[[str, EnvType], Any]) -> str:
+def _within_limits(
+    markdown: str, turn: Callable[[str, EnvType], Any], names: Mapping[str, str] | None = None
+) -> str:
     if len(markdown) > LONGEST:
         raise TooMuchError
-    html = str(turn(markdown, {"steps": 0}))
+    html = str(turn(markdown, {"steps": 0, "names": names or {}}))
     if html.count("<") + html.count("&") > MOST_MARKS:
         raise TooMuchError
     return html
@@ -103,6 +106,7 @@ def _dialect() -> MarkdownIt:
         reader.add_render_rule(name, rule)
     reader.block.ruler.before("table", "depth", _limit_depth, {"alt": []})
     reader.inline.ruler.before("text", "steps", _limit_steps)
+    reader.inline.ruler.before("text", "names", link_names)
     reader.core.ruler.push("tags", keep_known_tags)
     reader.core.ruler.push("tasks", _mark_tasks)
     reader.core.ruler.push("alignment", _align_cells)

@@ -1,6 +1,6 @@
 """The tables of ideas, one noun a file."""
 
-from ideas.models.comments import Comment
+from ideas.models.comments import Comment, Mention, Wording
 from ideas.models.evidence import Evidence
 from ideas.models.ideas import Authorship, Idea, Reader
 from ideas.models.materials import Material
@@ -21,6 +21,7 @@ __all__ = [
     "Feedback",
     "Idea",
     "Material",
+    "Mention",
     "Offering",
     "Picture",
     "Place",
@@ -34,4 +35,5 @@ __all__ = [
     "SessionIdea",
     "Theme",
     "Vote",
+    "Wording",
 ]

@@ -54,6 +54,8 @@ class Idea(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="answers_owed"
     )
     answer_due_on = models.DateField(null=True, blank=True)
+    # When the official answer was pinned, if it was since the answer was last asked for.
+    answered_at = models.DateTimeField(null=True, editable=False)
     outcome = models.TextField(_("what came of it"), blank=True, max_length=2000)
     adopted_by = models.CharField(_("adopted by"), max_length=200, blank=True)
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)

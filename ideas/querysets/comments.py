@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ideanet.people.models import Person
 from ideas.querysets.ideas import SEARCH_CONFIG
+from ideas.querysets.mentions import of_comments
 from ideas.stages import CommentAudience, ReaderReason
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ class CommentQuerySet(QuerySet["Comment"]):
         return self.alias(said=SearchVector("body", config=SEARCH_CONFIG)).filter(said=query)
 
     def for_hits(self) -> Self:
-        """Load all that ideas/partials/comment_hit.html shows."""
-        return self.select_related("author__organisation", "idea").only(
+        """Load all that ideas/partials/comment_hit.html shows; annotates `mentioned`, for `mentions.said_by`."""
+        hits = self.select_related("author__organisation", "idea").annotate(mentioned=of_comments())
+        return hits.only(
             "body",
             "at",
             "author__name",
@@ -58,8 +60,14 @@ class CommentQuerySet(QuerySet["Comment"]):
             "idea__title",
         )
 
+    def pinned(self) -> Self:
+        """Official answers: at most one of an idea."""
+        return self.filter(pinned_at__isnull=False)
+
     def for_threads(self) -> Self:
-        """Load all that ideas/partials/comment.html shows."""
-        return self.select_related("author__organisation", "revision", "answered_by").defer(
-            "revision__body", "answered_by__body"
+        """Load all that ideas/partials/comment.html shows; annotates `mentioned`, for `mentions.said_by`."""
+        return (
+            self.select_related("author__organisation", "revision", "answered_by", "pinned_by__organisation")
+            .annotate(mentioned=of_comments())
+            .defer("revision__body", "answered_by__body")
         )

@@ -64,8 +64,8 @@ class IdeaQuerySet(QuerySet["Idea"]):
         return self.filter(authorships__person=person, authorships__accepted_at__isnull=False)
 
     def owed(self) -> Self:
-        """Open ideas: each has somebody who owes it an answer."""
-        return self.filter(stage=Stage.OPEN)
+        """Open ideas without an official answer yet: each has somebody who owes it one."""
+        return self.filter(stage=Stage.OPEN, answered_at__isnull=True)
 
     def overdue(self, today: date) -> Self:
         """Open ideas whose answer was due before today."""
@@ -126,6 +126,18 @@ class IdeaQuerySet(QuerySet["Idea"]):
             "authorships", "reader_rows", "shared_with", "theme__customers"
         )
 
+    def with_official_answer(self) -> Self:
+        """Annotate `official_pk`: the comment pinned as the official answer, if one is."""
+        from ideas.models import Comment  # models import their querysets
+
+        return self.annotate(
+            official_pk=Subquery(Comment.objects.pinned().filter(idea=OuterRef("pk")).values("pk")[:1])
+        )
+
+    def for_talk(self) -> Self:
+        """Load what a page of the discussion asks of the idea."""
+        return self.for_rules().with_official_answer()
+
     def for_page(self, person: Person) -> Self:
         """Load all that ideas/idea.html shows this person of the idea itself, and what the rules ask.
 
@@ -136,6 +148,7 @@ class IdeaQuerySet(QuerySet["Idea"]):
         current = Revision.objects.filter(idea=OuterRef("pk"), number=OuterRef("revision_number"))
         return (
             self.select_related("theme__owner", "owed_by__organisation")
+            .with_official_answer()
             .annotate(
                 voted_revision=support.voted_revision(person),
                 accounts_in_view=support.accounts_in_view(),

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import discussions, pages, rules
+from ideas import discussions, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.comments import CommentEditForm, CommentForm
 from ideas.models import Comment, Idea
 from ideas.stages import CommentAudience
+from ideas.views import reading
 from ideas.views.refusals import says_why
 from ideas.views.sending import sent
 from ideas.workflow import commenting
@@ -25,10 +26,10 @@ from ideas.workflow import commenting
 @login_required
 def comments(request: MemberRequest, pk: int) -> HttpResponse:
     """GET is a page of the discussion, POST says something."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_talk(), pk=pk)
     if request.method == "POST":
         return _create(request, idea)
-    context = pages.discussion_of(idea, request.user, after=request.GET.get("after", ""))
+    context = discussions.discussion_of(idea, request.user, **reading.asked(request))
     template = "ideas/partials/discussion.html" if request.htmx else "ideas/discussion.html"
     return render(request, template, context)
 
@@ -64,7 +65,7 @@ def _said(request: MemberRequest, idea: Idea, comment: Comment) -> HttpResponse:
     if not request.htmx:
         return redirect(comment)
     after = discussions.cursor_for(comment, request.user)
-    context = pages.discussion_of(idea, request.user, after=after, focus=comment.pk)
+    context = discussions.discussion_of(idea, request.user, after=after, focus=comment.pk)
     return render(request, "ideas/partials/discussion.html", context)
 
 
@@ -121,8 +122,9 @@ def show(request: MemberRequest, pk: int, comment_pk: int) -> HttpResponse:
     """A comment's permanent address: leads to the page of the discussion where it stands."""
     comment = get_object_or_404(Comment.objects.visible_to(request.user), pk=comment_pk, idea=pk)
     after = discussions.cursor_for(comment, request.user)
-    query = f"?{urlencode({'after': after})}" if after else ""
-    return redirect(f"{comment.idea.get_absolute_url()}{query}#comment-{comment.pk}")
+    where = {"after": after} if after else {}
+    query = urlencode({**where, "comment": str(comment.pk)})
+    return redirect(f"{comment.idea.get_absolute_url()}?{query}#comment-{comment.pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from ideanet.activity.models import Follow
 from ideanet.paging import page
 from ideanet.people.requests import MemberRequest
-from ideas import pages, rules
+from ideas import discussions, pages, rules
 from ideas.forms.filters import FilterForm
 from ideas.models import Idea, Vote
+from ideas.views import reading
 
 
 @login_required
@@ -46,6 +47,6 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
         "evidence": pages.evidence_of(idea, request.user),
         "follow": Follow.objects.of_person(request.user, idea),
         "kept_done": request.session.pop("kept_done", None),
-        **pages.discussion_of(idea, request.user, after=request.GET.get("after", "")),
+        **discussions.discussion_of(idea, request.user, **reading.asked(request)),
     }
     return render(request, "ideas/idea.html", context)

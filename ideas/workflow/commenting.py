@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from ideanet.activity import events, follows
 from ideanet.activity.kinds import EventKind
+from ideanet.activity.models import Event
 from ideanet.activity.stages import Reach, Reason
 from ideanet.people.models import Person
-from ideas import notices, rules
+from ideas import mentions, notices, rules
 from ideas.errors import OutOfDateError, RefusedError
-from ideas.models import Comment, Idea, Revision
+from ideas.models import Comment, Idea, Mention, Revision, Wording
 from ideas.stages import CommentAudience
-from ideas.workflow import tallies
+from ideas.workflow import answering, tallies
 from ideas.workflow.writing import lock
 
 _WIDTH = list(CommentAudience.values)
@@ -70,7 +71,8 @@ def post(
     if parent is None:
         comment.thread = comment
         comment.save(update_fields=["thread"])
-    _announce(notices.COMMENTED, idea, comment, by, voice=tallies.hear(idea, by, audience))
+    event = _announce(notices.COMMENTED, idea, comment, by, voice=tallies.hear(idea, by, audience))
+    _call(comment, idea, by, event)
     follows.follow(by, idea, reason=Reason.COMMENTED)
     return comment
 
@@ -87,21 +89,42 @@ def _check_parent(parent: Comment, idea: Idea, audience: str) -> None:
         )
 
 
+def _call(comment: Comment, idea: Idea, by: Person, event: Event) -> None:
+    """Write down whom the comment names; the event tells those whom no earlier wording named."""
+    Mention.objects.bulk_create(
+        [
+            Mention(comment=comment, person=person, name=name, event=event)
+            for name, person in mentions.find(comment.body, idea, comment.audience, by).items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
 @transaction.atomic
 def edit(comment: Comment, *, by: Person, body: str, may_quote: bool) -> Comment:
-    """Change the words; the thread says that they were changed."""
+    """Change the words; the thread says that they were changed, and keeps those from before.
+
+    The consent to be quoted alone is changed without a word.
+    """
+    idea = lock(comment.idea)
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if not rules.may_edit_comment(by, comment):
         raise PermissionDenied
-    comment.body, comment.may_quote, comment.edited_at = body, may_quote, timezone.now()
+    comment.may_quote = may_quote
+    if body == comment.body:
+        comment.save(update_fields=["may_quote"])
+        return comment
+    Wording.objects.create(comment=comment, body=comment.body, said_at=comment.edited_at or comment.at)
+    comment.body, comment.edited_at = body, timezone.now()
     comment.save(update_fields=["body", "may_quote", "edited_at"])
-    events.record(
+    event = events.record(
         notices.COMMENT_EDITED,
-        comment.idea,
+        idea,
         by=by,
         subject=comment,
         reach=_REACH[CommentAudience(comment.audience)],
     )
+    _call(comment, idea, by, event)
     return comment
 
 
@@ -112,6 +135,8 @@ def delete(comment: Comment, *, by: Person) -> None:
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if not rules.may_edit_comment(by, comment):
         raise PermissionDenied
+    if comment.is_pinned:
+        answering.take_down(comment, idea)
     comment.deleted_at, comment.may_quote = timezone.now(), False
     comment.save(update_fields=["deleted_at", "may_quote"])
     _announce(notices.COMMENT_DELETED, idea, comment, by)
@@ -139,9 +164,9 @@ def mark_answered(comment: Comment, *, by: Person) -> None:
     )
 
 
-def _announce(kind: EventKind, idea: Idea, comment: Comment, by: Person, **data: Any) -> None:
+def _announce(kind: EventKind, idea: Idea, comment: Comment, by: Person, **data: Any) -> Event:
     tallies.recount_comments(idea)
-    events.record(
+    return events.record(
         kind,
         idea,
         by=by,

@@ -22,8 +22,8 @@ from ideas.workflow.writing import check_audience, lock, publish_first_revision
 
 # What a move may change beside the stage.
 MOVED_FIELDS = (
-    "stage", "changed_at", "opened_at", "owed_by", "answer_due_on", "round_number", "voices", "outcome", "adopted_by",
-    "adopted_on",
+    "stage", "changed_at", "opened_at", "owed_by", "answer_due_on", "answered_at", "round_number", "voices",
+    "outcome", "adopted_by", "adopted_on",
 )  # fmt: skip
 
 
@@ -113,6 +113,7 @@ def _start_round(idea: Idea, by: Person) -> None:
 
 def _owe(idea: Idea, owed_by: Person | None, owed_days: int | None) -> None:
     """Promise 1: who owes the next answer, and when; nobody once the idea is decided."""
+    idea.answered_at = None
     if idea.stage not in {Stage.OPEN, Stage.IN_REVIEW}:
         idea.owed_by, idea.answer_due_on = None, None
         return

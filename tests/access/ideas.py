@@ -267,6 +267,23 @@ ROWS = [
         statuses(403, author=422, **HIDDEN),
         with_comment("employee"),
     ),
+    Row("ideas:comment_wordings", "GET", "", SEEN, with_comment("employee")),
+    Row(
+        "ideas:comment_pin",
+        "POST",
+        "an employee's",
+        statuses(403, marketing=302, **HIDDEN),
+        with_comment("employee"),
+    ),
+    Row(
+        "ideas:comment_pin",
+        "DELETE",
+        "an employee's",
+        statuses(403, marketing=302, **HIDDEN),
+        with_comment("employee"),
+    ),
+    Row("ideas:comment_pin", "POST", "a customer's", statuses(403, **HIDDEN), with_comment("customer")),
+    Row("ideas:mentionable", "GET", "", SEEN, key(shared)),
     # Evidence.
     Row("ideas:evidence_new", "GET", "", statuses(403, author=200, marketing=200, **HIDDEN), key(shared)),
     Row(

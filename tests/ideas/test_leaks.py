@@ -32,6 +32,8 @@ def addresses(idea: Idea, comment: Comment, evidence: Evidence, person_pk: int) 
         "comment": [comment.pk],
         "comment_edit": [comment.pk],
         "comment_answer": [comment.pk],
+        "comment_wordings": [comment.pk],
+        "comment_pin": [comment.pk],
         "evidence": [evidence.pk],
     }
     below = [p.name for p in urlpatterns if str(p.pattern).startswith("ideas/<int:pk>/")]
@@ -160,6 +162,7 @@ def test_what_people_type_does_nothing_on_any_page(text: str) -> None:
     )
     attaching.attach(idea, by=author, **fields(title=text, source=text, citation=text))
     comment = commenting.post(idea, by=reader, body=text, audience="everyone")
+    commenting.edit(comment, by=reader, body=f"{text} @{author.name} ", may_quote=False)
     voting.vote(idea, by=reader)
     as_author, as_reader = sign_in(author), sign_in(reader)
     for client, address in [
@@ -174,6 +177,8 @@ def test_what_people_type_does_nothing_on_any_page(text: str) -> None:
         (as_reader, reverse("ideas:revision", args=[idea.pk, 1])),
         (as_reader, reverse("ideas:changes", args=[idea.pk])),
         (as_reader, reverse("ideas:comment_edit", args=[idea.pk, comment.pk])),
+        (as_reader, reverse("ideas:comment_wordings", args=[idea.pk, comment.pk])),
+        (as_reader, f"{reverse('ideas:mentionable', args=[idea.pk])}?q={author.name[:3]}"),
         (as_author, reverse("ideas:edit", args=[idea.pk])),
         (as_author, reverse("ideas:authors", args=[idea.pk])),
         (as_author, reverse("ideas:audience", args=[idea.pk])),

@@ -47,7 +47,7 @@ def test_a_comment_is_posted_by_a_plain_form_and_found_at_its_address(idea: Idea
     comment = Comment.objects.get()
     assert answer["Location"] == comment.get_absolute_url() == url("comment", idea, comment.pk)
     there = client.get(comment.get_absolute_url())
-    assert there["Location"] == f"{idea.get_absolute_url()}#comment-{comment.pk}"
+    assert there["Location"] == f"{idea.get_absolute_url()}?comment={comment.pk}#comment-{comment.pk}"
     page = text_of(client.get(idea.get_absolute_url()))
     assert f'id="comment-{comment.pk}"' in page
     assert "It <em>works</em>." in page
@@ -167,7 +167,9 @@ def test_a_reply_to_what_was_taken_back_keeps_its_text(idea: Idea, cast: Cast) -
 def test_an_edit_shows_in_the_thread(idea: Idea, cast: Cast) -> None:
     comment = say(idea, cast)
     client = sign_in(cast["employee"])
-    assert "The thread says that it was edited." in text_of(client.get(url("comment_edit", idea, comment.pk)))
+    assert "The thread says that it was edited, and keeps how it read before." in text_of(
+        client.get(url("comment_edit", idea, comment.pk))
+    )
     client.post(url("comment_edit", idea, comment.pk), {"body": "Other words."})
     page = text_of(client.get(idea.get_absolute_url()))
     assert ("Other words." in page, "<span>edited</span>" in page) == (True, True)

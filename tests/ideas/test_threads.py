@@ -3,9 +3,9 @@
 import pytest
 
 from ideanet.people.stages import OrganisationKind
-from ideas import discussions, pages, threads
+from ideas import discussions, threads
 from ideas.models import Comment, Idea
-from ideas.stages import Audience, Stage
+from ideas.stages import Audience, Stage, TalkOrder
 from ideas.threads import Shown
 from ideas.workflow import commenting
 from tests import factories
@@ -32,7 +32,7 @@ def say(
 
 def tree(idea: Idea, cast: Cast, kind: str, **options: object) -> list[Shown]:
     loaded = Idea.objects.for_page(cast[kind]).get(pk=idea.pk)
-    found: list[Shown] = pages.discussion_of(loaded, cast[kind], **options)["threads"]  # type: ignore[arg-type]  # its options
+    found: list[Shown] = discussions.discussion_of(loaded, cast[kind], **options)["threads"]  # type: ignore[arg-type]  # its options
     return found
 
 
@@ -124,7 +124,6 @@ def test_nothing_can_be_done_with_a_tombstone(idea: Idea, cast: Cast) -> None:
 def test_a_comments_page_is_found_wherever_it_stands(
     idea: Idea, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "COMMENTS", 5)
     monkeypatch.setattr(discussions, "COMMENTS", 5)
     comments = []
     for _ in range(3):
@@ -157,3 +156,33 @@ def test_where_a_comment_stands_does_not_depend_on_what_the_reader_may_not_see(
     comment = say(idea, cast, "employee")
     assert discussions.cursor_for(comment, cast["rival"]) == ""
     assert discussions.cursor_for(comment, cast["employee"]) != ""
+
+
+def test_many_replies_are_folded_but_never_the_one_that_is_looked_for(idea: Idea, cast: Cast) -> None:
+    root = say(idea, cast, "employee")
+    replies = [say(idea, cast, "author", root) for _ in range(6)]
+    say(idea, cast, "employee", replies[4])
+    (shown,) = tree(idea, cast, "employee")
+    assert [s.comment for s in shown.first_replies] == replies[:3]
+    assert ([s.comment for s in shown.folded], shown.folded_count) == (replies[3:], 4)
+    assert shown.is_unfolded is False
+    (shown,) = tree(idea, cast, "employee", focus=replies[5].pk)
+    assert shown.is_unfolded is True
+
+
+def test_one_reply_more_is_not_worth_folding(idea: Idea, cast: Cast) -> None:
+    root = say(idea, cast, "employee")
+    for _ in range(4):
+        say(idea, cast, "author", root)
+    (shown,) = tree(idea, cast, "employee")
+    assert (len(shown.first_replies), shown.folded) == (4, [])
+
+
+def test_by_time_they_stand_one_below_the_other_and_say_what_they_answer(idea: Idea, cast: Cast) -> None:
+    first = say(idea, cast, "employee")
+    other = say(idea, cast, "employee")
+    reply = say(idea, cast, "author", first)
+    newest = tree(idea, cast, "employee", order=TalkOrder.NEWEST)
+    assert [s.comment for s in newest] == [reply, other, first]
+    assert [s.answers for s in newest] == ["Answers an earlier comment", "", ""]
+    assert [s.comment for s in tree(idea, cast, "employee", order=TalkOrder.OLDEST)] == [first, other, reply]

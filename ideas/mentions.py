@@ -1,0 +1,79 @@
+"""Names after an @: found in what somebody writes, and shown to who reads it as far as they may know them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ideanet.people.models import Organisation, Person
+from ideanet.people.rules import may_view_person
+from ideas.models import Comment, Idea
+from ideas.names import name_of
+from ideas.querysets.mentions import mentionable
+
+# A name is at most so many words; a comment calls at most so many people.
+WORDS = 6
+MOST = 20
+_AT = re.compile(r"(?<!\w)@(?=\w)([^\n@]{1,130})")
+_AFTER = ".,;:!?)]}\"'’*_…"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text as one reader may know it; `names` has the addresses of the people it names."""
+
+    text: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def find(body: str, idea: Idea, audience: str, writer: Person) -> dict[str, Person]:
+    """The people whom a text calls by their full name, by that name. Two queries at most.
+
+    Somebody who may not read it is not found, like somebody who does not exist. People of one name are
+    told apart by nothing, so none of them is called. Load the idea with `for_rules()`.
+    """
+    calls = [list(_names(match[1])) for match in _AT.finditer(body)][: MOST * 2]
+    wanted = {name for call in calls for name in call}
+    if not wanted:
+        return {}
+    found: dict[str, list[Person]] = {}
+    for person in mentionable(writer, idea, audience).filter(name__in=wanted).order_by("pk")[:200]:
+        found.setdefault(person.name, []).append(person)
+    called = {}
+    for call in calls:
+        name = next((name for name in call if name in found), None)
+        if name is not None and len(found[name]) == 1:
+            called[name] = found[name][0]
+    return dict(list(called.items())[:MOST])
+
+
+def _names(rest: str) -> Iterator[str]:
+    """What may be a name at the start of a line, the longest first."""
+    words = rest.split(" ")[:WORDS]
+    for number in range(len(words), 0, -1):
+        name = " ".join(words[:number]).rstrip(_AFTER)
+        yield name.removesuffix("'s").removesuffix("’s")
+        yield name
+
+
+def said(text: str, mentions: Iterable[Mapping[str, Any]], reader: Person) -> Said:
+    """The text for this reader: whom they may not see has no name to them. `mentions` comes with `for_threads()`."""
+    names = {}
+    for row in sorted(mentions, key=lambda row: -len(row["name"])):
+        organisation = Organisation(pk=row["organisation"], kind=row["kind"])
+        person = Person(
+            pk=row["person"], name=row["name"], organisation=organisation, joined_at=row["joined"]
+        )
+        if may_view_person(reader, person):
+            names[row["name"]] = person.get_absolute_url()
+        else:
+            text = text.replace(row["name"], name_of(person, reader))
+    return Said(text, names)
+
+
+def said_by(comment: Comment, reader: Person) -> Said:
+    """A comment's words as far as this reader gets them; load it with `for_threads()` or `for_hits()`."""
+    if comment.is_deleted:
+        return Said("")
+    rows = comment.mentioned  # type: ignore[attr-defined]  # annotated
+    return said(comment.body, rows, reader)

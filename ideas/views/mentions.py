@@ -1,0 +1,40 @@
+"""Who can be mentioned in a comment: suggestions while one types, and a page to look them up without scripts."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from ideanet.people.requests import MemberRequest
+from ideas import rules
+from ideas.forms.search import SearchForm
+from ideas.models import Idea
+from ideas.querysets.mentions import mentionable
+from ideas.stages import CommentAudience
+
+MOST = 8
+
+
+@require_safe
+@login_required
+def index(request: MemberRequest, pk: int) -> HttpResponse:
+    """People named like `?q=` who would read a comment for `?audience=`."""
+    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    if not rules.may_comment(request.user, idea):
+        raise PermissionDenied
+    audiences = rules.comment_audiences(request.user, idea)
+    asked = request.GET.get("audience", "")
+    audience = next((value for value in audiences if value == asked), audiences[-1])
+    form = SearchForm(request.GET)
+    people = mentionable(request.user, idea, audience).named(form.words).for_cards()
+    context = {
+        "idea": idea,
+        "form": form,
+        "audience": audience,
+        "audiences": audiences,
+        "people": people[:MOST] if form.words else [],
+        "is_only_named": audience == CommentAudience.REVIEWERS,
+    }
+    template = "ideas/partials/mentionable.html" if "part" in request.GET else "ideas/mentionable.html"
+    return render(request, template, context)

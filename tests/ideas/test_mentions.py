@@ -1,0 +1,238 @@
+"""Mentions: whom one can name, who is told, and what a reader sees of a name they may not know."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db.models import Q
+from django.urls import reverse
+
+from ideanet.activity.announcing import announce
+from ideanet.activity.models import Event, Notice
+from ideanet.people.models import Person
+from ideas import mentions, rules
+from ideas.models import Comment, Idea, Mention
+from ideas.querysets.mentions import mentionable
+from ideas.stages import Audience, CommentAudience, Stage
+from ideas.workflow import commenting
+from tests import factories
+from tests.ideas.cast import Cast, queries, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def post(idea: Idea, cast: Cast, kind: str, body: str, audience: str = "everyone") -> Comment:
+    return commenting.post(idea, by=cast[kind], body=body, audience=audience)
+
+
+def tell_all() -> None:
+    for event in Event.objects.filter(announced_at__isnull=True).order_by("pk"):
+        announce(event.pk)
+
+
+def told() -> dict[str, str]:
+    tell_all()
+    return dict(Notice.objects.filter(why="mentioned").values_list("person__name", "why"))
+
+
+def offered(cast: Cast, idea: Idea, writer: str, audience: str) -> set[str]:
+    loaded = Idea.objects.for_rules().get(pk=idea.pk)
+    found = set(mentionable(cast[writer], loaded, audience).values_list("pk", flat=True))
+    return {kind for kind, person in cast.people.items() if person.pk in found}
+
+
+@pytest.mark.parametrize("idea_audience", Audience)
+@pytest.mark.parametrize("audience", CommentAudience)
+@pytest.mark.parametrize("writer", ["author", "employee", "councillor", "named", "chosen", "project"])
+def test_nobody_is_offered_who_may_not_read_the_comment(
+    writer: str, audience: str, idea_audience: str
+) -> None:
+    cast = Cast({"is_project": True})
+    idea = Idea.objects.for_rules().get(pk=cast.idea(Stage.OPEN, idea_audience).pk)
+    comment = Comment(idea=idea, author=cast[writer], audience=audience)
+    may_read = cast.those(rules.may_view_comment, comment)
+    assert offered(cast, idea, writer, audience) <= may_read - {writer}
+
+
+def test_everybody_is_offered_who_reads_it_by_its_audience() -> None:
+    cast = Cast({"is_project": True})
+    insiders = {"author", "invited", "owner", "employee", "marketing", "executive", "administrator"}
+    network = cast.idea(Stage.OPEN, Audience.NETWORK)
+    assert offered(cast, network, "author", "everyone") == set(cast.people) - {"author", "gone"}
+    assert offered(cast, network, "author", "employees") == insiders - {"author"}
+    assert offered(cast, network, "rival", "everyone") == insiders
+    shared = cast.idea(Stage.OPEN, Audience.SHARED)
+    assert offered(cast, shared, "employee", "everyone") == (insiders - {"employee"}) | {"chosen", "project"}
+    assert offered(cast, shared, "author", "everyone") == (insiders - {"author"}) | {
+        "chosen",
+        "project",
+        "named",
+    }
+
+
+def test_who_sits_on_the_council_is_offered_only_once_they_spoke_up() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.RESTRICTED)
+    assert offered(cast, idea, "author", "reviewers") == set()
+    assert offered(cast, idea, "author", "everyone") == {"owner", "named"}
+    post(idea, cast, "councillor", "I have a question.", "reviewers")
+    assert offered(cast, idea, "author", "reviewers") == {"councillor"}
+    assert offered(cast, idea, "named", "everyone") == {"author", "owner"}
+
+
+def test_a_full_name_after_an_at_is_a_mention_and_the_person_is_told() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN)
+    comment = post(idea, cast, "employee", "Ask @Olga Owner, and (@Mark Marketing's team) too.")
+    assert list(comment.mentions.values_list("name", "person")) == [
+        ("Olga Owner", cast["owner"].pk),
+        ("Mark Marketing", cast["marketing"].pk),
+    ]
+    assert told() == {"Olga Owner": "mentioned", "Mark Marketing": "mentioned"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Mail me at someone@Olga Owner.",
+        "Olga Owner without a sign",
+        "@olga",
+        "@Nobody Known",
+        "@Emma Employee is myself",
+        "@Rita Rival may not see it",
+        "@Gustav Gone has left",
+        "@",
+    ],
+)
+def test_what_is_no_mention_is_told_to_nobody(body: str) -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN)
+    assert {"rival", "gone"} <= set(cast.people)
+    post(idea, cast, "employee", body)
+    assert (Mention.objects.count(), told()) == (0, {})
+
+
+def test_the_longer_name_wins_and_two_of_one_name_are_nobody() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN)
+    factories.make_employee(name="Ann")
+    longer = factories.make_employee(name="Ann Lee")
+    for _ in range(2):
+        factories.make_employee(name="Jo Twice")
+    comment = post(idea, cast, "employee", "@Ann Lee and @Jo Twice")
+    assert [mention.person for mention in comment.mentions.all()] == [longer]
+
+
+def test_a_mention_in_a_comment_for_employees_tells_no_customer() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    post(idea, cast, "employee", "@Rita Rival should not hear of this, @Olga Owner should.", "employees")
+    assert told() == {"Olga Owner": "mentioned"}
+
+
+def test_only_those_who_may_still_see_it_when_it_is_told_are_told() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    post(idea, cast, "employee", "@Rita Rival and @Olga Owner")
+    Idea.objects.filter(pk=idea.pk).update(audience=Audience.INTERNAL)
+    assert told() == {"Olga Owner": "mentioned"}
+
+
+def test_an_edit_tells_those_whom_it_adds_and_nobody_twice() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN)
+    comment = post(idea, cast, "employee", "@Olga Owner")
+    told()
+    commenting.edit(comment, by=cast["employee"], body="@Olga Owner and @Mark Marketing", may_quote=False)
+    commenting.edit(comment, by=cast["employee"], body="Nobody now", may_quote=False)
+    commenting.edit(comment, by=cast["employee"], body="@Olga Owner again", may_quote=False)
+    assert told() == {"Olga Owner": "mentioned", "Mark Marketing": "mentioned"}
+    assert Notice.objects.filter(why="mentioned").count() == 2
+
+
+def page_of(person: Person, idea: Idea) -> str:
+    return sign_in(person).get(idea.get_absolute_url()).content.decode()
+
+
+def test_a_mention_is_a_link_for_those_who_see_the_person_and_no_name_for_others() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    post(idea, cast, "employee", "As @Rita Rival said, and Rita Rival is right.")
+    link = f'<a href="{cast["rival"].get_absolute_url()}"'
+    assert link in page_of(cast["owner"], idea)
+    other = page_of(cast["chosen"], idea)
+    assert ("Rita Rival" in other, "@A customer said" in other) == (False, True)
+
+
+def test_earlier_wordings_keep_the_same_secret_even_under_a_former_name() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    comment = post(idea, cast, "employee", "As @Rita Rival said.")
+    commenting.edit(comment, by=cast["employee"], body="As was said.", may_quote=False)
+    Person.objects.filter(pk=cast["rival"].pk).update(name="Rita Renamed")
+    address = reverse("ideas:comment_wordings", args=[idea.pk, comment.pk])
+    assert "@Rita Rival" in sign_in(cast["owner"]).get(address).content.decode()
+    assert "Rita" not in sign_in(cast["chosen"]).get(address).content.decode()
+
+
+def test_a_search_shows_no_name_that_the_page_would_not() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    post(idea, cast, "employee", "The turbines of @Rita Rival run quietly.")
+    assert "Rita Rival" in sign_in(cast["owner"]).get("/search/?q=turbines").content.decode()
+    assert "Rita Rival" not in sign_in(cast["chosen"]).get("/search/?q=turbines").content.decode()
+
+
+def suggested(cast: Cast, idea: Idea, kind: str, **asked: Any) -> str:
+    address = reverse("ideas:mentionable", args=[idea.pk])
+    return sign_in(cast[kind]).get(address, asked).content.decode()
+
+
+def test_suggestions_and_the_page_without_scripts_offer_the_same_people() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    assert "rival" in cast.people
+    for part in ({"part": "1"}, {}):
+        assert "Rita Rival" in suggested(cast, idea, "employee", q="rita", audience="everyone", **part)
+        assert "Rita Rival" not in suggested(cast, idea, "employee", q="rita", audience="employees", **part)
+        assert "Rita Rival" not in suggested(cast, idea, "chosen", q="rita", audience="everyone", **part)
+    # Whoever asks for more than is theirs gets the narrowest that is.
+    assert "Rita Rival" not in suggested(cast, idea, "employee", q="rita", audience="reviewers")
+
+
+def test_a_page_of_comments_that_name_people_costs_no_more_queries() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    post(idea, cast, "employee", "Plain.")
+    client = sign_in(cast["owner"])
+    client.get(idea.get_absolute_url())
+    with queries() as before:
+        client.get(idea.get_absolute_url())
+    for _ in range(20):
+        post(idea, cast, "employee", "@Olga Owner and @Mark Marketing and @Rita Rival")
+    with queries() as after:
+        client.get(idea.get_absolute_url())
+    assert len(after) == len(before)
+
+
+def test_finding_names_in_a_long_text_is_two_queries() -> None:
+    cast = Cast()
+    idea = Idea.objects.for_rules().get(pk=cast.idea(Stage.OPEN).pk)
+    body = " ".join(f"@Nobody Number{number}" for number in range(300))
+    with queries() as asked:
+        assert mentions.find(body, idea, "everyone", cast["employee"]) == {}
+    assert len(asked) <= 2
+
+
+def test_no_mail_has_a_word_of_the_comment() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN)
+    post(idea, cast, "employee", "@Olga Owner the vault is at Northgate.")
+    tell_all()
+    from ideanet.activity.mailing import send
+
+    for notice in Notice.objects.filter(Q(mail_wanted=True)):
+        send(notice.pk)
+    assert len(mail.outbox) == 1
+    assert "Northgate" not in str(mail.outbox[0].message())
+    assert "you are mentioned" in mail.outbox[0].body
