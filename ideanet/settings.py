@@ -170,6 +170,9 @@ ACCOUNT_FORMS = {
     "login": "ideanet.people.forms.entrance.SignInForm",
     "signup": "ideanet.people.forms.entrance.SignUpForm",
     "add_email": "ideanet.people.forms.entrance.ChangeAddressForm",
+    "reset_password": "ideanet.people.forms.entrance.ForgottenPasswordForm",
+    "reset_password_from_key": "ideanet.people.forms.entrance.NewPasswordForm",
+    "change_password": "ideanet.people.forms.entrance.OtherPasswordForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -34,6 +35,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         user.joined_at = None
         saved: Person = super().save_user(request, user, form, commit)
         return saved
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Addresses in mails are the site's own, whatever the request called it."""
+        super().send_mail(template_prefix, email, {"site_address": settings.SITE_ADDRESS} | context)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        path = urlsplit(super().get_reset_password_from_key_url(key)).path
+        return f"{settings.SITE_ADDRESS}{path}"
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Reached only past the check of the address."""

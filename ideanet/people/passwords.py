@@ -25,7 +25,7 @@ class OwnWordsValidator:
             raise ValidationError(self.get_help_text(), code="own_words")
 
     def get_help_text(self) -> str:
-        return _("Your password can't be made of the name of this site or of your organisation.")
+        return _("Your password can’t be made of the name of this site or of your organisation.")
 
     def _words(self) -> list[str]:
         names = Organisation.objects.filter(kind=OrganisationKind.HOME).values_list("name", flat=True)

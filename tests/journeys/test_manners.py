@@ -84,7 +84,7 @@ def test_a_passkey_is_added_and_lets_its_owner_in(sign_in: SignIn) -> None:
     page = visitor.page
     _plug_in_authenticator(page)
     page.goto("/accounts/login/?next=/people/")
-    page.get_by_label("Email").fill(person.email)
+    page.get_by_label("E-mail").fill(person.email)
     page.get_by_label("Password").fill(factories.PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Sign in")).to_have_count(0)

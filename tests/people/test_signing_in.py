@@ -2,10 +2,13 @@
 
 import re
 import time
+from pathlib import Path
 
+import allauth
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings as site
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -260,3 +263,28 @@ def test_the_demo_asks_for_no_second_factor_and_says_so(settings: Settings) -> N
     assert "This is a demonstration" in page.content.decode()
     client.force_login(factories.make_employee())
     assert "This is a demonstration" not in client.get("/").content.decode()
+
+
+def test_mails_of_the_entrance_speak_as_the_site_does_and_name_no_other_host(person: Person) -> None:
+    Client().post("/accounts/password/reset/", {"email": person.email}, headers={"host": "localhost"})
+    body = str(mail.outbox[-1].body)
+    assert mail.outbox[-1].subject == "A new password for IdeaNet"
+    assert "It works once, within the hour:\n\nhttp://testserver/accounts/password/reset/key/" in body
+    assert "localhost" not in body
+
+    client = sign_in(person)
+    client.post(
+        "/accounts/password/change/",
+        {"oldpassword": factories.PASSWORD, "password1": NEW, "password2": NEW},
+        headers={"user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"},
+    )
+    assert mail.outbox[-1].subject == "Your password was changed"
+    assert "from 127.0.0.1, with Firefox on Linux." in str(mail.outbox[-1].body)
+
+
+@pytest.mark.parametrize("folder", ["account", "mfa"])
+def test_no_mail_of_the_entrance_speaks_for_the_library(folder: str) -> None:
+    theirs = Path(allauth.__file__).parent / "templates" / folder / "email"
+    ours = Path(site.BASE_DIR) / "templates" / folder / "email"
+    sent = {path.name for path in theirs.iterdir() if "_code_" not in path.name and "_sms" not in path.name}
+    assert sent - {path.name for path in ours.iterdir()} == set()

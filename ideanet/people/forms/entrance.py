@@ -3,7 +3,14 @@
 from typing import Any
 
 from allauth.account.fields import SetPasswordField
-from allauth.account.forms import AddEmailForm, LoginForm, SignupForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SignupForm,
+)
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -25,8 +32,19 @@ def name_field() -> forms.CharField:
     )
 
 
+def call(form: forms.Form, **labels: Any) -> None:
+    """Say what the fields are in the words of the other pages."""
+    for name, label in labels.items():
+        form.fields[name].label = label
+        form.fields[name].widget.attrs.pop("placeholder", None)
+
+
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is not typed
     """Signing in: the address however it is written."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        call(self, login=_("E-mail"))
 
     def clean_login(self) -> str:
         return domains.normal_address(super().clean_login())
@@ -37,6 +55,10 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth is not typed
 
     name = name_field()
     field_order = ("name", "email", "password1")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        call(self, email=_("E-mail"))
 
     def clean_email(self) -> str:
         # Before the account is looked for: the same refusal, known here or not.
@@ -61,12 +83,41 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth is not typed
 class ChangeAddressForm(AddEmailForm):  # type: ignore[misc]  # allauth is not typed
     """Changing one's address: an employee's stays at the company, or it would outlast the job."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        call(self, email=_("New e-mail address"))
+
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
         if self.user.is_employee and not domains.is_home_address(email):
             raise ValidationError(_("Employees keep an address of the company."), code="foreign_domain")
         cleaned: str = super().clean_email()
         return cleaned
+
+
+class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]  # allauth is not typed
+    """Asking for the way to a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        call(self, email=_("E-mail"))
+
+
+class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]  # allauth is not typed
+    """Choosing a new password by the link from the mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        call(self, password1=_("New password"), password2=_("New password, again"))
+
+
+class OtherPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth is not typed
+    """Changing the password one has."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        call(self, oldpassword=_("Current password"))
+        call(self, password1=_("New password"), password2=_("New password, again"))
 
 
 class JoinForm(forms.Form):

@@ -101,7 +101,7 @@ def the_expert_signs_in(story: Story) -> None:
     expert = story.nobody()
     expert.visit("/ideas/new/")
     expert.read("Sign in")
-    expert.fill({"Email": story.cast.expert.email, "Password": factories.PASSWORD})
+    expert.fill({"E-mail": story.cast.expert.email, "Password": factories.PASSWORD})
     expert.press("Sign in")
     expert.name, expert.role = story.cast.expert.name, "employee"
 
