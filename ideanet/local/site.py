@@ -154,16 +154,9 @@ def _prepare(told: Mapping[str, str]) -> str:
 
 def check(told: Mapping[str, str]) -> None:
     """What is better said before anything is started."""
-    if not told["PORT"].isdigit():
-        raise LocalError(f"PORT is {told['PORT']!r}, which is no number: try PORT=8001 make run.")
     VAR.mkdir(exist_ok=True)
     check_room(VAR)
-    port = int(told["PORT"])
-    if not ports.is_free(port, told["LISTEN"]):
-        raise LocalError(
-            f"Port {port} is in use by something else: stop that, or choose another port with "
-            f"PORT={port + 1} make run."
-        )
+    ports.check(told["PORT"], told["LISTEN"])
 
 
 def check_room(folder: Path) -> None:

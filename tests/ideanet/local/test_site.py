@@ -1,5 +1,6 @@
 """The whole site by one command, for real, and what it says when it cannot start."""
 
+import errno
 import json
 import os
 import re
@@ -106,7 +107,7 @@ def test_the_site_starts_is_joined_survives_its_supervisor_and_stops_cleanly(
     assert ask(port)["status"] == "ok"
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=60) == 0
-    assert ports.is_free(port)
+    ports.check(str(port))
     assert is_all_gone(folder, seconds=0.1)
 
 
@@ -162,9 +163,24 @@ def test_a_port_in_use_is_one_sentence_with_a_way_out(folder: Path) -> None:
     )
 
 
-def test_a_port_that_is_no_number_is_one_sentence() -> None:
-    with pytest.raises(LocalError, match="'http', which is no number"):
-        site.check({"PORT": "http", "LISTEN": "127.0.0.1"})
+@pytest.mark.parametrize("port", ["http", "0", "65536", "-1", "\u0664"])
+def test_a_port_that_is_no_number_is_one_sentence(port: str) -> None:
+    with pytest.raises(LocalError, match=f"'{port}', which is no number from 1 to 65535"):
+        site.check({"PORT": port, "LISTEN": "127.0.0.1"})
+
+
+def test_an_address_that_is_not_of_this_machine_is_one_sentence() -> None:
+    with pytest.raises(LocalError, match=r"'203\.0\.113\.7', which is no address of this machine"):
+        site.check({"PORT": str(ports.find_free()), "LISTEN": "203.0.113.7"})
+
+
+def test_a_port_of_the_system_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_probe: socket.socket, _address: tuple[str, int]) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+    with pytest.raises(LocalError, match=r"Port 80 is kept for the system: choose one from 1024 on"):
+        ports.check("80")
 
 
 def test_a_full_disk_is_one_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
