@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ideanet.activity.models import Notice
-from ideanet.demo import awards, councils, dates, goals, ideas, publishing
+from ideanet.demo import awards, councils, dates, goals, ideas, office, publishing
 from ideanet.demo.clock import Clock, Report, silently
 from ideanet.demo.people import PASSWORD, bring_in
 from ideanet.people.models import Person
@@ -29,6 +29,7 @@ def found(seed: int, progress: Report = silently) -> None:
     random = Random(seed)  # noqa: S311  # nothing here is secret
     clock = Clock()
     cast = bring_in()
+    office.plan(clock, cast)
     themes = ideas.set_up_themes(cast)
     stories = {row["key"]: ideas.Story(row, cast, themes[row["theme"]], random) for row in ideas.read_ideas()}
     house = councils.House(cast, random)

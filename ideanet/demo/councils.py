@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from councils import detection
+from councils import detection, standing
 from councils.models import Assignment, Council, CouncilReview, Seat, SeatInvitation
 from councils.stages import Outcome
 from councils.workflow import assigning, conflicts, deciding, founding, lettering, opening, reviewing, seating
@@ -72,9 +72,15 @@ class House:
             ends_on=today + timedelta(days=420),
             is_chair=key in row["chairs"],
             message="We would be glad to have your eye on what we say.",
-            exception=NO_SUCH_RULE,
+            exception=NO_SUCH_RULE if self._lacks(row, key) else "",
         )
         return seating.invite(self.councils[row["key"]], self.cast[key], offer, by=self.cast["irene"])
+
+    def _lacks(self, row: Row, key: str) -> list[str]:
+        """The entry requirements that the person does not meet."""
+        return standing.unmet(
+            standing.standings(self.councils[row["key"]], self.cast[key], reader=self.cast["irene"])
+        )
 
     def seat(self, row: Row, key: str) -> None:
         seating.accept(self.invite(row, key), by=self.cast[key])

@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Subquery
 from django.db.models.functions import Cast
 
-from councils.models import Assignment, CouncilReview
+from councils.models import Assignment, CouncilReview, Seat, SeatInvitation
 from councils.stages import ReviewState
+from ideanet.people.models import Invitation
+from ideanet.people.workflow import inviting
 from ideas.models import Idea
 from ideas.stages import Stage
 
@@ -14,7 +16,13 @@ DAY = timedelta(days=1)
 
 
 def settle() -> None:
-    """Answers and reviews are due as long after they were asked for as their theme and council say."""
+    """Answers and reviews are due as long after they were asked for as their theme and council say.
+
+    Terms begin on the day that the seat was taken, and invitations last as long as they say.
+    """
+    taken = SeatInvitation.objects.filter(seat=OuterRef("pk")).values("accepted_at")[:1]
+    Seat.objects.update(starts_on=Cast(Subquery(taken), DateField()))
+    Invitation.objects.update(expires_at=F("invited_at") + inviting.LASTS)
     CouncilReview.objects.update(due_at=F("opened_at") + F("window_days") * DAY)
     due = CouncilReview.objects.filter(pk=OuterRef("review_id")).values("due_at")
     Assignment.objects.update(due_at=Subquery(due))

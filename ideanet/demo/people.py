@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from ideanet.people.models import (
     Agreement,
-    Credential,
     Expertise,
     Guidelines,
     MailDomain,
@@ -42,7 +41,7 @@ class Cast:
 
 
 def bring_in() -> Cast:
-    """Organisations, people, the reporting tree, credentials, guidelines and everybody's agreement to them."""
+    """Organisations, people, the reporting tree, guidelines and everybody's agreement to them."""
     content = read("people.yaml")
     cast = Cast()
     _organisations(content, cast)
@@ -54,8 +53,6 @@ def bring_in() -> Cast:
         person = _person(row, cast, organisation, domains[organisation], password)
         person.expertise.set(expertise[name] for name in row.get("expertise", []))
         cast.people[row["key"]] = person
-    for row in content["credentials"]:
-        _credential(row, cast)
     _guidelines(content, cast)
     return cast
 
@@ -89,20 +86,6 @@ def _person(row: dict[str, Any], cast: Cast, organisation: str, domain: str, pas
     )
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     return person
-
-
-def _credential(row: dict[str, Any], cast: Cast) -> None:
-    dated_on = timezone.localdate() - timedelta(days=365 * row["years_ago"] + 30)
-    verifier = cast.people.get(row.get("verified_by", ""))
-    Credential.objects.create(
-        person=cast[row["person"]],
-        kind=row["kind"],
-        title=row["title"],
-        reference=row["reference"],
-        dated_on=dated_on,
-        verified_by=verifier,
-        verified_at=timezone.now() - timedelta(days=300) if verifier else None,
-    )
 
 
 def _guidelines(content: dict[str, Any], cast: Cast) -> None:

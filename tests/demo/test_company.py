@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from awards.models import Cycle
 from awards.stages import State
-from councils.models import CouncilReview
+from councils.models import Assignment, CouncilReview, Seat
 from councils.stages import ReviewState
 from ideanet.activity.models import Event, Notice
 from ideanet.demo import company
 from ideanet.demo.people import PASSWORD
-from ideanet.people.models import Organisation, Person
+from ideanet.people.models import Invitation, Organisation, Person
 from ideanet.people.stages import OrganisationKind
 from ideanet.publishing.models import Draft
 from ideanet.publishing.stages import DraftState
@@ -74,6 +74,22 @@ def test_its_events_lie_in_the_past_and_in_order() -> None:
     assert moments == sorted(moments)
     assert moments[-1] < timezone.now()
     assert not Event.objects.owed().exists()
+
+
+def test_its_administrators_have_left_a_record() -> None:
+    assert Counter(Event.objects.filter(kind__startswith="credential.").values_list("kind", flat=True)) == {
+        "credential.claimed": 11,
+        "credential.verified": 9,
+    }
+    assert {invitation.state for invitation in Invitation.objects.all()} == {"open", "expired"}
+
+
+def test_members_sat_before_they_reviewed_and_stand_on_what_was_asked_of_them() -> None:
+    for assignment in Assignment.objects.select_related("review"):
+        seat = Seat.objects.get(person=assignment.person_id, council=assignment.review.council_id)
+        assert seat.starts_on < assignment.assigned_at.date()
+    advisers = Seat.objects.filter(council__name="Board of advisers")
+    assert {seat.person.name for seat in advisers if not seat.exception} == {"Agnes Thorvald"}
 
 
 def test_its_counters_are_those_of_its_rows() -> None:
