@@ -40,6 +40,19 @@ def test_an_organisation_is_set_up_and_changed(client: Client, administrator: Pe
     assert "Acme Institute" in client.get(ORGANISATIONS).content.decode()
 
 
+def test_organisations_and_segments_stand_in_the_order_of_their_names(
+    client: Client, administrator: Person
+) -> None:
+    for name in ("Dune", "Acre", "Cove", "Birch"):
+        segment = factories.SegmentFactory.create(name=f"Segment {name}")
+        factories.OrganisationFactory.create(name=name, segment=segment)
+    context = client.get(ORGANISATIONS).context
+    assert [str(found) for found in context["organisations"]] == ["Acre", "Birch", "Cove", "Dune", "Home"]
+    assert [str(found) for found in context["segments"]] == [
+        f"Segment {name}" for name in ("Acre", "Birch", "Cove", "Dune")
+    ]
+
+
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [

@@ -30,9 +30,10 @@ def index(request: MemberRequest) -> HttpResponse:
 
 def _index(request: MemberRequest, forms: dict[str, Any]) -> HttpResponse:
     organisations = Organisation.objects.select_related("segment").annotate(size=Count("people"))
+    # What is counted is grouped, and has then no order of its own.
     context = {
-        "organisations": organisations,
-        "segments": Segment.objects.annotate(size=Count("organisations")),
+        "organisations": organisations.order_by("name", "pk"),
+        "segments": Segment.objects.annotate(size=Count("organisations")).order_by("name", "pk"),
     } | forms
     failed = any(form.errors for form in forms.values())
     return render(request, "people/organisations.html", context, status=422 if failed else 200)
