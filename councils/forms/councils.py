@@ -68,7 +68,10 @@ class RequirementForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
 
 
 class CriterionForm(forms.Form):
-    """One criterion; without a name it is left out."""
+    """One criterion; without a name it is left out.
+
+    Its fields are wanted where there is one, though a form for another may stay empty.
+    """
 
     name = forms.CharField(label=_("Criterion"), max_length=80, required=False)
     guidance = forms.CharField(label=_("What it asks"), max_length=300, required=False)
@@ -83,6 +86,11 @@ class CriterionForm(forms.Form):
     )
     is_required = forms.BooleanField(label=_("Must be answered"), required=False, initial=True)
     allows_not_applicable = forms.BooleanField(label=_("May be “not applicable”"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name", "weight", "labels"):
+            self.fields[name].wanted = True  # type: ignore[attr-defined]  # read by forms/field.html
 
     def clean_labels(self) -> list[str]:
         labels = [line.strip() for line in self.cleaned_data["labels"].splitlines() if line.strip()]

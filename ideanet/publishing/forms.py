@@ -127,7 +127,7 @@ class ChannelForm(forms.Form):
         label=_("Address"),
         max_length=300,
         assume_scheme="https",
-        help_text=_("Of the site's front page, such as https://blog.example.com"),
+        help_text=_("Of the site’s front page, such as https://blog.example.com"),
     )
     user = forms.CharField(label=_("User"), max_length=120, widget=forms.TextInput({"autocomplete": "off"}))
     password = forms.CharField(
@@ -135,14 +135,19 @@ class ChannelForm(forms.Form):
         max_length=200,
         required=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
-        help_text=_("From the user's profile on the site. Kept sealed and never shown again."),
+        help_text=_("From the user’s profile on the site. Kept sealed and never shown again."),
     )
     is_active = forms.BooleanField(label=_("Drafts may be sent there"), required=False, initial=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].wanted = True  # type: ignore[attr-defined]  # read by forms/field.html
 
     @classmethod
     def of(cls, channel: Channel, data: Any = None) -> "ChannelForm":
         """The form for a channel that is there: its password may stay as it is."""
         names = ("name", "address", "user", "is_active")
         form = cls(data, initial={name: getattr(channel, name) for name in names})
+        form.fields["password"].wanted = False  # type: ignore[attr-defined]  # read by forms/field.html
         form.fields["password"].help_text = _("Leave empty to keep the one that is there.")
         return form

@@ -90,7 +90,7 @@ def open_site(channel: Channel) -> Site:
         return Site(channel.address, channel.user, sealing.unseal(channel.sealed_password))
     except sealing.SealError as error:
         raise ChannelError(
-            _("The application password can no longer be read. Enter it again on the channel's page.")
+            _("The application password can no longer be read. Enter it again on the channel’s page.")
         ) from error
 
 

@@ -174,4 +174,4 @@ def _check_status(response: httpx.Response) -> None:
 
 
 def _not_wordpress() -> str:
-    return _("The address answers, but not as a WordPress site does. Check it on the channel's page.")
+    return _("The address answers, but not as a WordPress site does. Check it on the channel’s page.")

@@ -86,7 +86,7 @@ class PlaceForm(forms.Form):
 
     organisation = forms.ModelChoiceField(Organisation.objects.all(), label=_("Organisation"))
     manager = forms.EmailField(
-        label=_("Manager"), required=False, help_text=_("The manager's e-mail address. Employees only.")
+        label=_("Manager"), required=False, help_text=_("The manager’s e-mail address. Employees only.")
     )
     job_title = forms.CharField(label=_("Job title"), max_length=120, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=120, required=False, help_text=_("Employees only."))
