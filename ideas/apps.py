@@ -11,11 +11,17 @@ class IdeasConfig(AppConfig):
     def ready(self) -> None:
         # Models load before rooms are ready.
         from ideanet.activity.needs import register_need
-        from ideas import needs, notices, proofs, session_needs, session_notices
+        from ideas import amended, needs, notices, proofs, session_needs, session_notices
 
         notices.declare()
+        amended.declare()
         session_notices.declare()
         proofs.declare()
-        for provider in (needs.answers_owed, needs.invitations, needs.support_asked_again):
+        for provider in (
+            needs.answers_owed,
+            needs.invitations,
+            needs.amendments,
+            needs.support_asked_again,
+        ):
             register_need(provider)
         session_needs.declare()

@@ -1,9 +1,9 @@
-"""What of ideas needs a person: answers they owe, invitations to be an author, support asked again."""
+"""What of ideas needs a person: answers, invitations to be an author, amendments, support asked again."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from ideanet.activity.needs import Need
 from ideanet.people.models import Person
 from ideas.models import Authorship, Idea, Vote
-from ideas.stages import DISCUSSED
+from ideas.stages import DISCUSSED, AmendmentState, Stage
 
 # More than these are summed up in one line.
 MOST = 3
@@ -42,6 +42,21 @@ def invitations(person: Person) -> Iterator[Need]:
     for authorship in asked.select_related("idea").only("idea__title")[: MOST + 1]:
         label = _("Say whether you are an author of “%(title)s”") % {"title": authorship.idea.title}
         yield Need(label, authorship.idea.get_absolute_url())
+
+
+def amendments(person: Person) -> Iterator[Need]:
+    """Ideas of this person's that readers suggested changes to, as long as their text may change."""
+    if not person.is_employee:
+        return
+    open_ones = Count("amendments", filter=Q(amendments__state=AmendmentState.OPEN))
+    waiting = Idea.objects.written_by(person).filter(stage=Stage.OPEN).annotate(open_ones=open_ones)
+    for idea in waiting.exclude(open_ones=0).only("title").order_by("-pk")[: MOST + 1]:
+        count: int = idea.open_ones  # type: ignore[attr-defined]  # annotated
+        label = ngettext(
+            "Answer an amendment to “%(title)s”", "Answer %(count)s amendments to “%(title)s”", count
+        )
+        url = reverse("ideas:amendments", args=[idea.pk])
+        yield Need(label % {"title": idea.title, "count": count}, url, count=count)
 
 
 def support_asked_again(person: Person) -> Iterator[Need]:

@@ -7,7 +7,8 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from ideanet.people.models import Person
-from ideas import audiences, moves, rules
+from ideas import audiences, contributors, moves, rules
+from ideas.contributors import Contributor
 from ideas.models import Authorship, Evidence, Idea
 from ideas.moves import Move
 from ideas.names import name_of
@@ -57,6 +58,7 @@ class View:
     audience: str
     authors: list[Authorship]
     invited: list[Authorship]
+    contributors: list[Contributor]
     owed_by: str
     is_late: bool
     is_answered: bool
@@ -64,6 +66,7 @@ class View:
     is_invited: bool
     is_author: bool
     may_edit: bool
+    may_amend: bool
     may_discard: bool
     may_attach: bool
     may_set_audience: bool
@@ -86,12 +89,14 @@ def view_of(idea: Idea, reader: Person) -> View:
         authors=[authorship for authorship in authorships if authorship.accepted_at],
         invited=[authorship for authorship in authorships if is_author and not authorship.accepted_at],
         owed_by=name_of(idea.owed_by, reader) if idea.owed_by else "",
+        contributors=contributors.known_to(reader, idea.contributors),  # type: ignore[attr-defined]  # annotated
         is_late=is_late(idea, timezone.localdate()),
         is_answered=idea.answered_at is not None,
         knows_theme=rules.may_view_theme(reader, idea.theme),
         is_invited=rules.is_named_author(reader, idea) and not is_author,
         is_author=is_author,
         may_edit=rules.may_edit(reader, idea),
+        may_amend=rules.may_amend(reader, idea),
         may_discard=rules.may_discard(reader, idea),
         may_attach=rules.may_add_evidence(reader, idea),
         may_set_audience=rules.may_set_audience(reader, idea),

@@ -14,7 +14,7 @@ from ideas.stages import DISCUSSED, EDITABLE, Audience, CommentAudience, ReaderR
 
 if TYPE_CHECKING:
     from ideanet.people.models import Organisation, Person
-    from ideas.models import Comment, Evidence, Idea, Picture, Theme
+    from ideas.models import Amendment, Comment, Evidence, Idea, Picture, Theme
 
 
 def is_author(person: "Person", idea: "Idea") -> bool:
@@ -170,6 +170,31 @@ def is_pinnable(comment: "Comment") -> bool:
 def may_pin(person: "Person", comment: "Comment") -> bool:
     """Whoever answers for the idea says which comment is the official answer."""
     return is_pinnable(comment) and answers_for(person, comment.idea)
+
+
+def may_amend(person: "Person", idea: "Idea") -> bool:
+    """Who may comment proposes changes; authors make them."""
+    return may_comment(person, idea) and not is_named_author(person, idea)
+
+
+def may_view_amendment(person: "Person", amendment: "Amendment") -> bool:
+    """Twin: `AmendmentQuerySet.visible_to`. As comments are read: the idea's audience, then its own."""
+    if not may_view(person, amendment.idea):
+        return False
+    if amendment.audience == CommentAudience.EVERYONE or amendment.proposer_id == person.pk:
+        return True
+    if amendment.audience == CommentAudience.EMPLOYEES:
+        return person.is_employee
+    return is_author(person, amendment.idea) or is_reader(person, amendment.idea, ReaderReason.COUNCIL)
+
+
+def may_answer_amendment(person: "Person", amendment: "Amendment") -> bool:
+    """The idea's authors; whether the text may change now is the stage's to say."""
+    return may_write(person, amendment.idea)
+
+
+def may_withdraw_amendment(person: "Person", amendment: "Amendment") -> bool:
+    return person.is_active and amendment.proposer_id == person.pk
 
 
 def may_view_evidence(person: "Person", evidence: "Evidence") -> bool:

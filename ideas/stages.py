@@ -124,3 +124,22 @@ class ReaderReason(models.TextChoices):
 
     NAMED = "named", _("Named by an author")
     COUNCIL = "council", _("On the council that vets it")
+
+
+class AmendedPart(models.TextChoices):
+    """Which of an idea's texts an amendment changes."""
+
+    NUGGET = "nugget", _("Nugget")
+    BODY = "body", _("Body")
+
+
+class AmendmentState(models.TextChoices):
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    ADAPTED = "adapted", _("Adapted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+# An amendment that made a revision; its proposer is a contributor to the idea.
+TAKEN_UP = frozenset({AmendmentState.ACCEPTED, AmendmentState.ADAPTED})

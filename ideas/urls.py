@@ -3,6 +3,8 @@
 from django.urls import path
 
 from ideas.views import (
+    amending,
+    amendments,
     audience,
     authors,
     comments,
@@ -30,6 +32,7 @@ app_name = "ideas"
 
 IDEA = "ideas/<int:pk>/"
 SESSION = "sessions/<int:pk>/"
+AMENDMENT = f"{IDEA}amendments/<int:amendment_pk>/"
 
 urlpatterns = [
     path("search/", search.index, name="search"),
@@ -55,6 +58,12 @@ urlpatterns = [
     path(f"{IDEA}revisions/<int:number>/", revisions.show, name="revision"),
     path(f"{IDEA}revisions/<int:number>/restoration/", revisions.restore, name="restoration"),
     path(f"{IDEA}changes/", revisions.changes, name="changes"),
+    path(f"{IDEA}amendments/", amendments.amendments, name="amendments"),
+    path(f"{IDEA}amendments/new/", amendments.new, name="amendment_new"),
+    path(AMENDMENT, amendments.show, name="amendment"),
+    path(f"{AMENDMENT}acceptance/", amending.accept, name="amendment_accept"),
+    path(f"{AMENDMENT}adaptation/", amending.adapt, name="amendment_adapt"),
+    path(f"{AMENDMENT}refusal/", amending.decline, name="amendment_decline"),
     path(f"{IDEA}votes/", votes.votes, name="votes"),
     path(f"{IDEA}moves/", moves.create, name="moves"),
     path(f"{IDEA}moves/<str:name>/", moves.show, name="move"),

@@ -1,5 +1,6 @@
 """The tables of ideas, one noun a file."""
 
+from ideas.models.amendments import Amendment
 from ideas.models.comments import Comment, Mention, Wording
 from ideas.models.evidence import Evidence
 from ideas.models.ideas import Authorship, Idea, Reader
@@ -13,6 +14,7 @@ from ideas.models.themes import Offering, Theme
 from ideas.models.votes import Vote
 
 __all__ = [
+    "Amendment",
     "Attendance",
     "Authorship",
     "CalendarMail",

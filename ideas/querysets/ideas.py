@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Coalesce
 from ideanet.people.models import Person
 from ideanet.people.querysets import WORDS_CONFIG, beginnings
 from ideas.querysets import support
+from ideas.querysets.amendments import contributors
 from ideas.stages import DISCUSSED, LISTED, Audience, Stage
 
 if TYPE_CHECKING:
@@ -141,7 +142,8 @@ class IdeaQuerySet(QuerySet["Idea"]):
     def for_page(self, person: Person) -> Self:
         """Load all that ideas/idea.html shows this person of the idea itself, and what the rules ask.
 
-        Annotates `voted_revision`, `accounts_in_view` and `published_at` (of the current revision).
+        Annotates `voted_revision`, `accounts_in_view`, `published_at` (of the current revision) and
+        `contributors`.
         """
         from ideas.models import Authorship, Revision  # models import their querysets
 
@@ -152,6 +154,7 @@ class IdeaQuerySet(QuerySet["Idea"]):
             .annotate(
                 voted_revision=support.voted_revision(person),
                 accounts_in_view=support.accounts_in_view(),
+                contributors=contributors(person),
                 published_at=Subquery(current.values("published_at")[:1]),
             )
             .prefetch_related(

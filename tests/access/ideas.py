@@ -5,7 +5,8 @@ from typing import Any
 from ideanet.people.models import Person
 from ideas.models import Comment, Evidence, Idea, Revision, Theme
 from ideas.stages import Audience, EvidenceKind
-from ideas.workflow import attaching, authoring, commenting
+from ideas.workflow import amending, attaching, authoring, commenting
+from ideas.workflow.amending import Proposal
 from tests import factories
 from tests.access.table import Row, statuses
 from tests.access.world import World
@@ -109,6 +110,23 @@ def with_move(name: str) -> Any:
     return lambda world: [shared(world).pk, name]
 
 
+def with_amendment(world: World) -> list[Any]:
+    """An employee's, to an idea of the author's."""
+    idea = shared(world)
+    proposal = Proposal(1, "nugget", 0, "Other words.", "They are better.")
+    amendment = amending.propose(idea, proposal, by=world.people["employee"], audience="everyone")
+    return [idea.pk, amendment.pk]
+
+
+AMENDED = {
+    "part": "nugget",
+    "place": 0,
+    "read_number": 1,
+    "after": "X.",
+    "reason": "Y.",
+    "audience": "everyone",
+}
+
 ROWS = [
     # Lists and search.
     Row("ideas:ideas", "GET", "", statuses(200)),
@@ -170,6 +188,30 @@ ROWS = [
     Row("ideas:changes", "GET", "", SEEN, key(shared)),
     Row("ideas:restoration", "GET", "", OWN, with_revision),
     Row("ideas:restoration", "POST", "empty", statuses(403, author=422, **HIDDEN), with_revision),
+    # Amendments.
+    Row("ideas:amendments", "GET", "", SEEN, key(shared)),
+    Row("ideas:amendments", "POST", "", statuses(302, author=403, **HIDDEN), key(shared), sent(**AMENDED)),
+    Row("ideas:amendment_new", "GET", "", statuses(200, author=403, **HIDDEN), key(shared)),
+    Row("ideas:amendment", "GET", "", SEEN, with_amendment),
+    Row("ideas:amendment", "DELETE", "", statuses(403, employee=302, **HIDDEN), with_amendment),
+    Row(
+        "ideas:amendment_accept",
+        "POST",
+        "",
+        statuses(403, author=302, **HIDDEN),
+        with_amendment,
+        sent(note="Sharper."),
+    ),
+    Row("ideas:amendment_adapt", "GET", "", OWN, with_amendment),
+    Row("ideas:amendment_adapt", "POST", "empty", statuses(403, author=422, **HIDDEN), with_amendment),
+    Row(
+        "ideas:amendment_decline",
+        "POST",
+        "",
+        statuses(403, author=302, **HIDDEN),
+        with_amendment,
+        sent(reason="No."),
+    ),
     # Support.
     Row("ideas:votes", "GET", "", SEEN, key(shared)),
     Row("ideas:votes", "POST", "", statuses(302, author=403, **HIDDEN), key(shared)),

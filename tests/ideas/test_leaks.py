@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ideas.models import Comment, Evidence, Idea, Revision
+from ideas.models import Amendment, Comment, Evidence, Idea, Revision
 from ideas.stages import Audience, CommentAudience, EvidenceKind, Stage
 from ideas.urls import urlpatterns
 from ideas.workflow import attaching, commenting, voting, writing
@@ -19,6 +19,18 @@ from tests.oracle import faults
 pytestmark = pytest.mark.django_db
 
 METHODS = ("get", "post", "put", "delete", "patch")
+
+
+AMENDMENT_DOORS = ("amendment", "amendment_accept", "amendment_adapt", "amendment_decline")
+
+
+def amended(idea: Idea) -> Amendment:
+    revision = Revision.objects.get(idea=idea)
+    proposer = idea.created_by
+    found, _is_new = Amendment.objects.get_or_create(
+        idea=idea, revision=revision, proposer=proposer, part="body", before="A", after="B", reason="C"
+    )
+    return found
 
 
 def addresses(idea: Idea, comment: Comment, evidence: Evidence, person_pk: int) -> dict[str, str]:
@@ -35,6 +47,7 @@ def addresses(idea: Idea, comment: Comment, evidence: Evidence, person_pk: int) 
         "comment_wordings": [comment.pk],
         "comment_pin": [comment.pk],
         "evidence": [evidence.pk],
+        **{name: [amended(idea).pk] for name in AMENDMENT_DOORS},
     }
     below = [p.name for p in urlpatterns if str(p.pattern).startswith("ideas/<int:pk>/")]
     return {name: reverse(f"ideas:{name}", args=[idea.pk, *more.get(name, [])]) for name in below if name}

@@ -13,7 +13,8 @@ from ideas.errors import OutOfDateError
 from ideas.management.commands import verify
 from ideas.models import Comment, Idea, Revision, Vote
 from ideas.stages import Audience, Stage
-from ideas.workflow import authoring, commenting, moving, restoring, voting, writing
+from ideas.workflow import amending, authoring, commenting, moving, restoring, voting, writing
+from ideas.workflow.amending import Proposal
 from ideas.workflow.writing import Text
 from tests import factories
 
@@ -130,6 +131,50 @@ def test_a_restoration_beside_a_revision_undoes_nothing_unseen() -> None:
     assert kinds(outcomes) == ["OutOfDateError", "Revision"]
     assert Idea.objects.get(pk=idea.pk).revision_number == 3
     everything_adds_up()
+
+
+def test_an_amendment_that_two_authors_accept_is_taken_up_once() -> None:
+    author, helper = factories.make_employee(), factories.make_employee()
+    idea = factories.make_idea(author)
+    authoring.invite(idea, helper, by=author)
+    authoring.accept(idea, by=helper)
+    proposal = Proposal(1, "body", 0, "The *short* story.", "Shorter.")
+    amendment = amending.propose(idea, proposal, by=factories.make_employee(), audience="everyone")
+    outcomes = at_once(
+        *[lambda by=by: amending.accept(amendment, by=by, note="Shorter.") for by in (author, helper)]
+    )
+    assert kinds(outcomes) == ["OutOfDateError", "Revision"]
+    assert Idea.objects.get(pk=idea.pk).revision_number == 2
+    everything_adds_up()
+
+
+def test_an_amendment_is_accepted_declined_or_taken_back_and_one_of_these_only() -> None:
+    author, reader = factories.make_employee(), factories.make_employee()
+    idea = factories.make_idea(author)
+    proposal = Proposal(1, "body", 0, "The *short* story.", "Shorter.")
+    amendment = amending.propose(idea, proposal, by=reader, audience="everyone")
+    outcomes = at_once(
+        lambda: amending.accept(amendment, by=author, note="Shorter."),
+        lambda: amending.decline(amendment, by=author, reason="No."),
+        lambda: amending.withdraw(amendment, by=reader),
+    )
+    assert kinds(outcomes).count("OutOfDateError") == 2
+    amendment.refresh_from_db()
+    is_taken_up = amendment.made is not None
+    assert Idea.objects.get(pk=idea.pk).revision_number == 1 + is_taken_up
+
+
+def test_an_amendment_accepted_beside_a_revision_of_its_passage_undoes_nothing() -> None:
+    author = factories.make_employee()
+    idea = factories.make_idea(author)
+    proposal = Proposal(1, "body", 0, "The *short* story.", "Shorter.")
+    amendment = amending.propose(idea, proposal, by=factories.make_employee(), audience="everyone")
+    outcomes = at_once(
+        lambda: amending.accept(amendment, by=author, note="Shorter."),
+        lambda: writing.publish_revision(idea, Text("T", "N.", "Other."), by=author, note="M", read_number=1),
+    )
+    assert kinds(outcomes) in [["OutOfDateError", "Revision"], ["PassageChangedError", "Revision"]]
+    assert Idea.objects.get(pk=idea.pk).revision_number == 2
 
 
 def test_of_two_drafts_saved_from_one_only_one_is_kept() -> None:
