@@ -119,6 +119,9 @@ STATICFILES_DIRS: list[Any] = [BASE_DIR / "static"] + [
     for name, package in {
         "source-serif-4": "@fontsource-variable/source-serif-4/files",
         "inter": "@fontsource-variable/inter/files",
+        "toolbar": "@github/markdown-toolbar-element/dist",
+        "turndown": "turndown/dist",
+        "turndown-gfm": "turndown-plugin-gfm/dist",
     }.items()
     if (NPM / package).is_dir()
 ]

@@ -25,6 +25,7 @@ from ideas.views import (
     talk,
     themes,
     votes,
+    working,
     writing,
 )
 
@@ -46,12 +47,15 @@ urlpatterns = [
     path("ideas/", ideas.index, name="ideas"),
     path("ideas/new/", writing.create, name="create"),
     path("ideas/preview/", writing.preview, name="preview"),
+    path("ideas/drafts/", working.begin, name="drafts"),
     path("ideas/pictures/", pictures.create, name="pictures"),
     path("ideas/pictures/<uuid:key>/", pictures.show, name="picture"),
     path("ideas/overdue/", overdue.index, name="overdue"),
     path("ideas/by/<int:person_pk>/panel/", panels.by_person, name="person_panel"),
     path(IDEA, ideas.show, name="idea"),
     path(f"{IDEA}edit/", writing.edit, name="edit"),
+    path(f"{IDEA}working-copy/", working.working_copy, name="working_copy"),
+    path(f"{IDEA}writers/", working.writers, name="writers"),
     path(f"{IDEA}discard/", writing.discard, name="discard"),
     path(f"{IDEA}history/", panels.history, name="history"),
     path(f"{IDEA}revisions/", revisions.index, name="revisions"),

@@ -18,6 +18,7 @@ __all__ = [
     "Block",
     "blocks",
     "clean",
+    "clean_illustrated",
     "excerpt",
     "highlight",
     "inline",
@@ -74,6 +75,11 @@ def inline(markdown: str) -> SafeString:
 def clean(html: str) -> SafeString:
     """HTML that came from elsewhere, such as a mail's, as the little of it that is safe to show."""
     return mark_safe(sanitising.clean_with_nh3(dialect.printable(html)))
+
+
+def clean_illustrated(html: str) -> SafeString:
+    """As `clean`, with the pictures that the site keeps itself."""
+    return mark_safe(sanitising.clean_illustrated(dialect.printable(html)))
 
 
 def highlight(snippet: str) -> SafeString:

@@ -13,7 +13,7 @@ from ideas.stages import CommentAudience
 class CommentForm(forms.Form):
     """A comment or a reply. `request_key` makes a double click one comment."""
 
-    body = TextField(label=_("Comment"), max_length=10_000, rows=3, css="is-prose")
+    body = TextField(label=_("Comment"), max_length=10_000, rows=3, css="is-prose", toolbar="compact")
     audience = forms.ChoiceField(label=_("Who reads it"), choices=CommentAudience.choices)
     may_quote = forms.BooleanField(
         label=_("I agree to be quoted by name"),
@@ -42,7 +42,7 @@ class CommentForm(forms.Form):
 class CommentEditForm(forms.Form):
     """Other words for a comment, and whether they may be quoted."""
 
-    body = TextField(label=_("Comment"), max_length=10_000, rows=5, css="is-prose")
+    body = TextField(label=_("Comment"), max_length=10_000, rows=5, css="is-prose", toolbar="compact")
     may_quote = CommentForm.base_fields["may_quote"]
 
     def clean_body(self) -> str:

@@ -12,7 +12,11 @@ from ideanet.people.models import Person
 class TextField(forms.CharField):
     """Text of several lines as it was typed, but for the line ends, which browsers change."""
 
-    def __init__(self, *, rows: int = 6, css: str = "", strip: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *, rows: int = 6, css: str = "", toolbar: str = "", strip: bool = False, **options: Any
+    ) -> None:
+        """`toolbar` is "full" or "compact" for Markdown that people write without knowing its marks."""
+        self.toolbar = toolbar
         widget = forms.Textarea(attrs={"rows": rows} | ({"class": css} if css else {}))
         super().__init__(widget=widget, strip=strip, **options)
 

@@ -28,7 +28,7 @@ COLUMNS = (
 
 class ThemeForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none at run time
     summary = forms.CharField(label=_("Summary"), max_length=300, help_text=_("One sentence, for lists."))
-    brief = TextField(label=_("Brief"), max_length=20_000, rows=12, css="is-prose", help_text=_("Markdown."))
+    brief = TextField(label=_("Brief"), max_length=20_000, rows=12, css="is-prose", toolbar="compact")
     owner = EmployeeField(
         label=_("Owner"), help_text=_("Their e-mail. They owe each idea of the theme its first answer.")
     )

@@ -1,17 +1,21 @@
 """What an author writes: drafts, revisions, and what is previewed of them."""
 
+import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models import Person
+from ideas import prompts
 from ideas.forms.fields import TextField
-from ideas.models import Idea, Theme
+from ideas.models import Idea, Theme, WorkingCopy
 from ideas.stages import Kind
 from ideas.workflow.writing import Text
 
 LONGEST_BODY = 200_000
+# The browser keeps it beside what was typed, so that old words never pass for newer ones.
+KEPT_WITH = {"data-keep-with": True}
 
 
 class TextForm(forms.Form):
@@ -30,11 +34,14 @@ class TextForm(forms.Form):
     )
     body = TextField(
         label=_("Body"),
-        help_text=_("Markdown: an empty line begins a paragraph, ## a heading, - a list, > a quote."),
+        help_text=_(
+            "An empty line begins a paragraph. Marks such as ## for a heading or - for a list are Markdown."
+        ),
         max_length=LONGEST_BODY,
         required=False,
         rows=20,
         css="is-prose is-body",
+        toolbar="full",
     )
 
     @property
@@ -47,17 +54,25 @@ class TextForm(forms.Form):
 
 
 class DraftForm(TextForm):
-    """A draft also says where it belongs. `read_at` is the state the writer started from."""
+    """A draft also says where it belongs. `read_at` is the state the writer started from.
+
+    `begun` makes one draft of a new form, however often it is sent.
+    """
 
     theme = forms.ModelChoiceField(Theme.objects.none(), label=_("Theme"), empty_label=_("Choose a theme"))
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, initial=Kind.POINT_OF_VIEW)
-    read_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    read_at = forms.DateTimeField(required=False, widget=forms.HiddenInput(attrs=KEPT_WITH))
+    begun = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs=KEPT_WITH))
 
     field_order = ("title", "nugget", "theme", "kind", "body")
 
     def __init__(self, *args: Any, person: Person, idea: Idea | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         themes = Theme.objects.visible_to(person)
+        if idea is not None:
+            del self.fields["begun"]
+        self.initial.setdefault("begun", uuid.uuid4())
+        self.fields["body"].widget.attrs["placeholder"] = prompts.of(str(self["kind"].value())).opening
         # A theme that has closed meanwhile stays the draft's until another is chosen.
         taking = themes.taking_ideas() | themes.filter(pk__in=[idea.theme_id] if idea else [])
         self.fields["theme"].queryset = taking.order_by("title")  # type: ignore[attr-defined]  # a ModelChoiceField
@@ -70,9 +85,29 @@ class DraftForm(TextForm):
             "read_at": idea.changed_at.isoformat(),
         }
 
+    @property
+    def beside(self) -> dict[str, Any]:
+        """What is kept with the text."""
+        return {"theme": self.cleaned_data["theme"], "kind": self.cleaned_data["kind"]}
+
+
+class CopyForm(TextForm):
+    """What is typed of the next revision: anything goes until it is published."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    note = forms.CharField(label=_("What changed"), max_length=300, required=False)
+    read_number = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    read_at = forms.DateTimeField(required=False)
+
+    @property
+    def beside(self) -> dict[str, Any]:
+        return {"base_number": self.cleaned_data["read_number"], "note": self.cleaned_data["note"]}
+
 
 class RevisionForm(TextForm):
-    """The next revision of an open idea. `read_number` is the revision the writer started from."""
+    """The next revision of an open idea. `read_number` is the revision the writer started from, `read_at`
+    the state of the working copy, empty where there was none.
+    """
 
     nugget = TextField(
         label=_("Nugget"),
@@ -92,11 +127,24 @@ class RevisionForm(TextForm):
         ),
         required=False,
     )
-    read_number = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    read_number = forms.IntegerField(
+        min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput(attrs=KEPT_WITH)
+    )
+    read_at = forms.DateTimeField(required=False, widget=forms.HiddenInput(attrs=KEPT_WITH))
 
     @staticmethod
-    def initial_of(idea: Idea) -> dict[str, Any]:
-        return TextForm.initial_of(idea) | {"read_number": idea.revision_number}
+    def initial_of(idea: Idea, copy: WorkingCopy | None = None) -> dict[str, Any]:
+        """The working copy, where there is one, or the text as it is published."""
+        if copy is None:
+            return TextForm.initial_of(idea) | {"read_number": idea.revision_number}
+        return {
+            "title": copy.title,
+            "nugget": copy.nugget,
+            "body": copy.body,
+            "note": copy.note,
+            "read_number": copy.base_number,
+            "read_at": copy.changed_at.isoformat(),
+        }
 
     def clean_nugget(self) -> str:
         nugget: str = self.cleaned_data["nugget"]

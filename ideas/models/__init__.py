@@ -12,11 +12,13 @@ from ideas.models.revisions import Revision, Round
 from ideas.models.sessions import Presenter, Series, Session, SessionIdea
 from ideas.models.themes import Offering, Theme
 from ideas.models.votes import Vote
+from ideas.models.working_copies import Beginning, WorkingCopy, Writer
 
 __all__ = [
     "Amendment",
     "Attendance",
     "Authorship",
+    "Beginning",
     "CalendarMail",
     "Comment",
     "Evidence",
@@ -38,4 +40,6 @@ __all__ = [
     "Theme",
     "Vote",
     "Wording",
+    "WorkingCopy",
+    "Writer",
 ]

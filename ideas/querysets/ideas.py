@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import TYPE_CHECKING, Final, Self
+from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramWordSimilarity
 from django.db.models import Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -63,6 +64,10 @@ class IdeaQuerySet(QuerySet["Idea"]):
 
     def written_by(self, person: Person) -> Self:
         return self.filter(authorships__person=person, authorships__accepted_at__isnull=False)
+
+    def begun_with(self, key: UUID, person: Person) -> Self:
+        """The draft that this person's form has begun."""
+        return self.filter(beginning__key=key, beginning__begun_by=person)
 
     def owed(self) -> Self:
         """Open ideas without an official answer yet: each has somebody who owes it one."""

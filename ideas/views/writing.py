@@ -1,28 +1,31 @@
 """Writing: a new idea, its draft, the next revision, and how either will look."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.db import IntegrityError
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ideanet import html
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import moves, rules
+from ideas import moves, prompts, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.writing import DraftForm, PreviewForm, RevisionForm
-from ideas.models import Idea
+from ideas.models import Idea, Writer
 from ideas.stages import Stage
-from ideas.views import conflicts
+from ideas.views import conflicts, steps
 from ideas.views.publishing import tell_published
 from ideas.views.refusals import says_why
 from ideas.views.sending import sent
-from ideas.workflow import moving, writing
+from ideas.workflow import keeping, moving, writing
 
 EDITOR = "ideas/editor.html"
 
@@ -34,13 +37,23 @@ def create(request: MemberRequest) -> HttpResponse:
     """Begin an idea: it is a draft of one author until they submit it."""
     if not rules.may_submit_ideas(request.user):
         raise PermissionDenied
-    initial = {"theme": request.GET.get("theme")}
-    form = DraftForm(sent(request), person=request.user, initial=initial)
-    if _is_sent(request) and form.is_valid():
-        data = form.cleaned_data
-        idea = writing.create_idea(form.text, by=request.user, theme=data["theme"], kind=data["kind"])
-        return _after_saving(request, idea)
+    if steps.asked(request):
+        return _step(request, None)
+    form = DraftForm(sent(request), person=request.user, initial={"theme": request.GET.get("theme")})
+    if request.method == "POST" and form.is_valid():
+        return _begin(request, form)
     return _editor(request, form, None)
+
+
+def _begin(request: MemberRequest, form: DraftForm) -> HttpResponse:
+    data = form.cleaned_data
+    key = data["begun"] or uuid4()
+    try:
+        idea = keeping.begin(key, form.text, by=request.user, **form.beside)
+    except (IntegrityError, OutOfDateError) as error:
+        # The form has begun a draft already, which has gone on elsewhere: both texts are shown.
+        return conflicts.show(request, get_object_or_404(Idea.objects.begun_with(key, request.user)), error)
+    return _after_saving(request, idea)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,35 +64,29 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
     if not rules.is_author(request.user, idea):
         raise PermissionDenied
-    if request.method == "POST" and "read_number" not in request.POST:
-        return _save_draft(request, idea)
+    if steps.asked(request):
+        return _step(request, idea)
+    if "compare" in request.POST:
+        return conflicts.show(request, idea, OutOfDateError())
     if request.method == "POST":
-        return _publish(request, idea)
+        return _publish(request, idea) if "read_number" in request.POST else _save_draft(request, idea)
     if not rules.may_edit(request.user, idea):
         raise PermissionDenied
-    return _editor(request, _fresh_form(request, idea), idea)
-
-
-def _fresh_form(request: MemberRequest, idea: Idea) -> DraftForm | RevisionForm:
     if idea.stage == Stage.DRAFT:
-        return DraftForm(person=request.user, idea=idea, initial=DraftForm.initial_of(idea))
-    return RevisionForm(initial=RevisionForm.initial_of(idea))
+        return _editor(
+            request, DraftForm(person=request.user, idea=idea, initial=DraftForm.initial_of(idea)), idea
+        )
+    copy = keeping.copy_of(idea)
+    return _editor(request, RevisionForm(initial=RevisionForm.initial_of(idea, copy)), idea, copy=copy)
 
 
 def _save_draft(request: MemberRequest, idea: Idea) -> HttpResponse:
     form = DraftForm(request.POST, person=request.user, idea=idea)
-    if not (_is_sent(request) and form.is_valid()):
+    if not form.is_valid():
         return _editor(request, form, idea)
-    data = form.cleaned_data
     try:
-        idea = writing.save_draft(
-            idea,
-            form.text,
-            by=request.user,
-            read_at=data["read_at"],
-            theme=data["theme"],
-            kind=data["kind"],
-        )
+        read_at = form.cleaned_data["read_at"]
+        idea = keeping.keep(idea, form.text, by=request.user, read_at=read_at, **form.beside)
     except OutOfDateError as error:
         return conflicts.show(request, idea, error)
     except RefusedError as error:
@@ -90,18 +97,12 @@ def _save_draft(request: MemberRequest, idea: Idea) -> HttpResponse:
 
 def _publish(request: MemberRequest, idea: Idea) -> HttpResponse:
     form = RevisionForm(request.POST)
-    if not (_is_sent(request) and form.is_valid()):
+    if not form.is_valid():
         return _editor(request, form, idea)
     data = form.cleaned_data
+    more = {name: data[name] for name in ("note", "read_number", "is_material", "read_at")}
     try:
-        revision = writing.publish_revision(
-            idea,
-            form.text,
-            by=request.user,
-            note=data["note"],
-            read_number=data["read_number"],
-            is_material=data["is_material"],
-        )
+        revision = keeping.publish(idea, form.text, by=request.user, **more)
     except OutOfDateError as error:
         return conflicts.show(request, idea, error)
     except RefusedError as error:
@@ -110,11 +111,6 @@ def _publish(request: MemberRequest, idea: Idea) -> HttpResponse:
     request.session["kept_done"] = f"idea-{idea.pk}"
     tell_published(request, revision, is_chosen=data["is_material"])
     return redirect(idea)
-
-
-def _is_sent(request: MemberRequest) -> bool:
-    """Whether it is to be kept; without scripts, the same form is sent to be looked at."""
-    return request.method == "POST" and "preview" not in request.POST
 
 
 def _after_saving(request: MemberRequest, idea: Idea) -> HttpResponse:
@@ -131,18 +127,33 @@ def _after_saving(request: MemberRequest, idea: Idea) -> HttpResponse:
     return redirect(idea)
 
 
-def _editor(request: MemberRequest, form: DraftForm | RevisionForm, idea: Idea | None) -> HttpResponse:
+def _step(request: MemberRequest, idea: Idea | None) -> HttpResponse:
+    """The editor once more, with what the pressed button added; nothing is kept yet."""
+    step = steps.take(request, idea)
+    typed = step.typed.dict()
+    form: DraftForm | RevisionForm
+    if "read_number" in typed:
+        form = RevisionForm(initial=typed)
+    else:
+        form = DraftForm(person=request.user, idea=idea, initial=typed)
+    preview = _previewed(step.typed) if "preview" in typed else None
+    return _editor(request, form, idea, step=step, preview=preview)
+
+
+def _editor(
+    request: MemberRequest, form: DraftForm | RevisionForm, idea: Idea | None, **more: Any
+) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "idea": idea,
         "kept": f"idea-{idea.pk}" if idea else "new-idea",
         "is_revision": isinstance(form, RevisionForm),
-        "is_preview": "preview" in request.POST,
-        "preview": _previewed(request) if "preview" in request.POST else None,
         "cancel": idea.get_absolute_url() if idea else reverse("ideas:ideas"),
+        "prompts": prompts.ALL,
+        "kind": idea.kind if isinstance(form, RevisionForm) and idea else form["kind"].value(),
+        "writers": [writer.person for writer in Writer.objects.beside(request.user, idea)] if idea else [],
     }
-    is_wrong = form.is_bound and not context["is_preview"] and not form.is_valid()
-    return render(request, EDITOR, context, status=422 if is_wrong else 200)
+    return render(request, EDITOR, context | more, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -150,13 +161,14 @@ def _editor(request: MemberRequest, form: DraftForm | RevisionForm, idea: Idea |
 def preview(request: MemberRequest) -> HttpResponse:
     """How the text will look, through the real renderer."""
     template = "ideas/partials/preview.html" if request.htmx else "ideas/preview.html"
-    return render(request, template, {"preview": _previewed(request)})
+    return render(request, template, {"preview": _previewed(request.POST)})
 
 
-def _previewed(request: MemberRequest) -> dict[str, str]:
-    form = PreviewForm(request.POST)
+def _previewed(typed: QueryDict) -> dict[str, Any]:
+    form = PreviewForm(typed)
     form.is_valid()
-    return {name: form.cleaned_data.get(name, "") for name in ("title", "nugget", "body")}
+    texts = {name: form.cleaned_data.get(name, "") for name in ("title", "nugget", "body")}
+    return texts | {"words": html.word_count(texts["body"])}
 
 
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])

@@ -87,7 +87,7 @@ def save_draft(
     text: Text,
     *,
     by: Person,
-    read_at: datetime,
+    read_at: datetime | None,
     theme: Theme | None = None,
     kind: str = "",
 ) -> Idea:

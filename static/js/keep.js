@@ -1,7 +1,9 @@
 // A form with data-keep="key" keeps its typed text in this browser, for this person, until a page says it
-// arrived ([data-kept-done="key"]) or the person signs out ([data-keep-forget]).
+// arrived ([data-kept-done="key"]), the form hears of it (keep:done), or the person signs out ([data-keep-forget]).
+// [data-keep-with] fields say what the words were begun from, and come back only with them.
 (() => {
   const TYPED = 'textarea, input[type="text"], input[type="url"], input:not([type])'
+  const WITH = '[data-keep-with]'
   const OURS = `kept:${document.documentElement.dataset.reader}:`
   const keyOf = (form) => OURS + form.dataset.keep
 
@@ -29,7 +31,8 @@
     if (form.hasAttribute('data-sent-back')) return
     const kept = read(form)
     const changed = [...form.querySelectorAll(TYPED)].filter((field) => kept[field.name] && kept[field.name] !== field.value)
-    for (const field of changed) field.value = kept[field.name]
+    const beside = changed.length ? [...form.querySelectorAll(WITH)].filter((field) => kept[field.name]) : []
+    for (const field of [...changed, ...beside]) field.value = kept[field.name]
     note(form, changed.length > 0)
   }
 
@@ -37,6 +40,7 @@
     const form = event.target.closest('form[data-keep]')
     if (!form || !event.target.matches(TYPED)) return
     const kept = { ...read(form), [event.target.name]: event.target.value }
+    for (const field of form.querySelectorAll(WITH)) kept[field.name] ??= field.value
     try {
       localStorage.setItem(keyOf(form), JSON.stringify(kept))
     } catch {
@@ -54,6 +58,11 @@
 
   document.addEventListener('submit', (event) => {
     if (event.target.matches('[data-keep-forget]')) forget()
+  })
+
+  document.addEventListener('keep:done', (event) => {
+    localStorage.removeItem(keyOf(event.target))
+    note(event.target, false)
   })
 
   for (const done of document.querySelectorAll('[data-kept-done]')) {

@@ -36,6 +36,8 @@ def typed(**given: Any) -> dict[str, Any]:
 def fields_of(page: str) -> dict[str, str]:
     """The values of the form's fields, as a browser would send them back."""
     found = dict(re.findall(r'<input type="(?:text|hidden)" name="([^"]+)" value="([^"]*)"', page))
+    # The way to throw the working copy away is a form of its own.
+    found.pop("_method", None)
     found |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>\n([^<]*)</textarea>', page))
     return {name: unescape(value) for name, value in found.items()}
 

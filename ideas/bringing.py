@@ -1,0 +1,83 @@
+"""Reads a file that somebody wrote elsewhere, Word or Markdown, as the texts of an idea."""
+
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+import mammoth
+from django.utils.translation import gettext as _
+from markdownify import markdownify
+
+from ideanet import html
+from ideanet.uploads import Examined, RefusedFileError
+from ideanet.uploads.kinds import WORD
+from ideas import documents
+from ideas.documents import Document, NotADocumentError
+
+MOST_PICTURES = 40
+
+# Word's own styles for what Markdown has a mark for; all others become paragraphs.
+_STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Subtitle'] => p:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Code'] => pre:separator('\\n')
+"""
+_GAPS = re.compile(r"\n{3,}")
+
+# What keeps a picture of the document and gives the Markdown address it has from then on; "" leaves it out.
+Keeper = Callable[[bytes], str]
+
+
+def read(found: Examined, keep_picture: Keeper) -> Document:
+    """The title, nugget and body of an examined file.
+
+    Raises:
+        RefusedFileError: it cannot be read, has no text, or is longer than a body may be.
+    """
+    text = _from_word(found.data, keep_picture) if found.kind == WORD else _decoded(found.data)
+    name = found.name.rpartition(".")[0]
+    try:
+        return documents.read(text.encode(), name)
+    except NotADocumentError as error:
+        raise RefusedFileError(_("This file %(why)s.") % {"why": error}) from error
+
+
+def _from_word(data: bytes, keep_picture: Keeper) -> str:
+    kept = 0
+
+    def image(picture: Any) -> dict[str, str]:
+        nonlocal kept
+        kept += 1
+        if kept > MOST_PICTURES:
+            return {"src": ""}
+        with picture.open() as stream:
+            return {"src": keep_picture(stream.read())}
+
+    try:
+        made = mammoth.convert_to_html(
+            io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(image)
+        ).value
+    except (KeyError, ValueError, AttributeError, IndexError, OSError, RecursionError, ExpatError) as error:
+        raise RefusedFileError(_("This Word document is damaged and cannot be read.")) from error
+    return to_markdown(made)
+
+
+def to_markdown(made: str) -> str:
+    """HTML as this site's Markdown: headings with #, lists with -, a table's first row as its head."""
+    text = markdownify(
+        html.clean_illustrated(made),
+        heading_style="ATX",
+        bullets="-",
+        strong_em_symbol="*",
+        table_infer_header=True,
+        strip=["sup", "sub"],
+    )
+    return _GAPS.sub("\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip() + "\n"
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8-sig")

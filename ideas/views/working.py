@@ -1,0 +1,175 @@
+"""Saved as one types: drafts and working copies, and who else is writing. Answers are for the editor's script."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Concatenate, ParamSpec
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ideanet.people.requests import MemberRequest
+from ideas import rules
+from ideas.errors import OutOfDateError, RefusedError
+from ideas.forms.writing import CopyForm, DraftForm
+from ideas.models import Idea, Writer
+from ideas.stages import Stage
+from ideas.workflow import keeping
+
+P = ParamSpec("P")
+
+
+def by_its_reader(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refuse what one person typed when another has signed in at the same browser since."""
+
+    @wraps(view)
+    def checked(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.headers.get("X-Reader", str(request.user.pk)) != str(request.user.pk):
+            return _answer(HTTPStatus.FORBIDDEN, message=_("Somebody else is signed in at this browser now."))
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@by_its_reader
+def begin(request: MemberRequest) -> HttpResponse:
+    """POST makes a draft of what is being typed, once however often it arrives, and says where it is.
+
+    GET says what a form needs after its writer has signed in again.
+    """
+    if not rules.may_submit_ideas(request.user):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _answer(HTTPStatus.OK, token=get_token(request))
+    form = DraftForm(request.POST, person=request.user)
+    if not form.is_valid():
+        return _incomplete(form)
+    data = form.cleaned_data
+    try:
+        idea = keeping.begin(
+            data["begun"] or uuid4(), form.text, by=request.user, theme=data["theme"], kind=data["kind"]
+        )
+    except IntegrityError:
+        # The same form arrived twice at one moment; the other one made it.
+        return _answer(HTTPStatus.CONFLICT, message=_("It is being saved already."), again=True)
+    except OutOfDateError as error:
+        return _answer(HTTPStatus.CONFLICT, message=str(error))
+    addresses = {
+        "edit": reverse("ideas:edit", args=[idea.pk]),
+        "working_copy": reverse("ideas:working_copy", args=[idea.pk]),
+        "writers": reverse("ideas:writers", args=[idea.pk]),
+    }
+    return _answer(HTTPStatus.CREATED, **_state(request, idea), idea=idea.pk, addresses=addresses)
+
+
+@require_http_methods(["GET", "HEAD", "POST", "DELETE"])
+@login_required
+@by_its_reader
+def working_copy(request: MemberRequest, pk: int) -> HttpResponse:
+    """GET says how things stand, POST keeps what was typed, DELETE goes back to what is published."""
+    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    if not rules.may_write(request.user, idea):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _keep(request, idea)
+    if request.method == "DELETE":
+        keeping.drop(idea, by=request.user)
+        messages.success(request, _("The working copy is gone. This is the text that readers see."))
+        return redirect("ideas:edit", idea.pk)
+    return _answer(HTTPStatus.OK, **_state(request, idea))
+
+
+def _keep(request: MemberRequest, idea: Idea) -> HttpResponse:
+    form: DraftForm | CopyForm
+    if "read_number" in request.POST:
+        form = CopyForm(request.POST)
+    else:
+        form = DraftForm(request.POST, person=request.user, idea=idea)
+    if not form.is_valid():
+        return _incomplete(form)
+    try:
+        kept = keeping.keep(
+            idea, form.text, by=request.user, read_at=form.cleaned_data["read_at"], **form.beside
+        )
+    except OutOfDateError as error:
+        return _answer(HTTPStatus.CONFLICT, message=str(error), **_last(request, idea))
+    except RefusedError as error:
+        return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, message=str(error))
+    return _answer(HTTPStatus.OK, **_state(request, kept), notice=_notice(kept, form))
+
+
+@require_POST
+@login_required
+@by_its_reader
+def writers(request: MemberRequest, pk: int) -> HttpResponse:
+    """The heartbeat of an open editor, answered with who else has it open."""
+    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    keeping.beat(idea, by=request.user)
+    return _answer(HTTPStatus.OK, **_state(request, idea))
+
+
+def _state(request: MemberRequest, idea: Idea) -> dict[str, Any]:
+    """What the editor has to know: the state it may go on from, and who is there."""
+    read_at = keeping.read_at_of(idea, keeping.copy_of(idea))
+    return {
+        # Signing in again gives the browser another one.
+        "token": get_token(request),
+        "read_at": read_at.isoformat() if read_at else "",
+        "at": _clock(timezone.now()),
+        "writers": [writer.person.name for writer in Writer.objects.beside(request.user, idea)],
+        **_last(request, idea),
+    }
+
+
+def _last(request: MemberRequest, idea: Idea) -> dict[str, str]:
+    last = Writer.objects.last_of(idea)
+    if last is None or last.wrote_at is None:
+        return {}
+    name = _("You, in another tab,") if last.person_id == request.user.pk else last.person.name
+    return {"changed_by": name, "changed_at": _clock(last.wrote_at)}
+
+
+def _notice(idea: Idea, form: DraftForm | CopyForm) -> str:
+    if idea.stage == Stage.DRAFT or form.beside["base_number"] == idea.revision_number:
+        return ""
+    return _("Revision %(number)s was published meanwhile: you will see both texts before yours is.") % {
+        "number": idea.revision_number
+    }
+
+
+def _incomplete(form: DraftForm | CopyForm) -> HttpResponse:
+    """Not an error: somebody is still typing."""
+    missing = [str(form.fields[name].label) for name in form.errors if form.has_error(name, "required")]
+    wrong = [
+        str(error)
+        for name in form.errors
+        if not form.has_error(name, "required")
+        for error in form.errors[name]
+    ]
+    if not wrong:
+        wrong = [
+            _("Saved on the site once it has: %(fields)s.") % {"fields": get_text_list(missing, _("and"))}
+        ]
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, message=" ".join(wrong))
+
+
+def _clock(moment: Any) -> str:
+    return time_format(timezone.localtime(moment), "H:i")
+
+
+def _answer(status: HTTPStatus, **values: Any) -> JsonResponse:
+    return JsonResponse(values, status=status, headers={"Cache-Control": "no-store"})
