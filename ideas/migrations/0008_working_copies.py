@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ideas", "0006_talk"),
+        ("ideas", "0007_amendments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
