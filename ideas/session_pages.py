@@ -26,6 +26,7 @@ class Card:
     session: Session
     presenters: list[Person]
     guests: int
+    presents: bool
 
     @property
     def has_place(self) -> bool:
@@ -62,7 +63,10 @@ class View(Card):
 
 def cards_of(sessions: Iterable[Session], reader: Person) -> list[Card]:
     """The sessions come from `for_cards()`."""
-    return [Card(session, *presenters_of(session, reader)) for session in sessions]
+    return [
+        Card(session, *presenters_of(session, reader), session_rules.is_presenter(reader, session))
+        for session in sessions
+    ]
 
 
 def presenters_of(session: Session, reader: Person) -> tuple[list[Person], int]:
@@ -84,8 +88,9 @@ def view_of(session: Session, reader: Person) -> View:
         session=session,
         presenters=known,
         guests=guests,
+        presents=session_rules.is_presenter(reader, session),
         audience=audience_of(session, reader),
-        link=session.link if may_link else "",
+        link=session.link if may_link and not session.is_over(now) else "",
         is_over=session.is_over(now),
         has_begun=session.has_begun(now),
         ahead=_ahead(session, reader),

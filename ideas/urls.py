@@ -105,6 +105,11 @@ urlpatterns = [
     path(f"{SESSION}transcript/", session_content.transcript, name="session_transcript"),
     path(f"{SESSION}materials/", session_content.materials, name="session_materials"),
     path(f"{SESSION}materials/<int:material_pk>/", session_content.material, name="session_material"),
+    path(
+        f"{SESSION}materials/<int:material_pk>/remove/",
+        session_content.material_remove,
+        name="session_material_remove",
+    ),
     path(f"{SESSION}ideas/", session_content.ideas, name="session_ideas"),
     path(f"{SESSION}ideas/new/", session_content.start, name="session_start"),
     path(f"{SESSION}ideas/<int:idea_pk>/", session_content.idea, name="session_idea"),

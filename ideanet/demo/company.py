@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ideanet.activity.models import Notice
-from ideanet.demo import amendments, awards, councils, dates, goals, ideas, office, publishing
+from ideanet.demo import amendments, awards, councils, dates, goals, ideas, office, publishing, sessions
 from ideanet.demo.clock import Clock, Report, silently
 from ideanet.demo.people import PASSWORD, bring_in
 from ideanet.people.models import Person
@@ -38,11 +38,13 @@ def found(seed: int, progress: Report = silently) -> None:
         story.plan(clock)
         house.plan_review(clock, story)
     amendments.plan(clock, cast, stories)
+    sessions.plan(clock, cast, stories)
     awards.plan(clock, cast, stories, random)
     publishing.plan(clock, cast, stories)
     goals.plan(clock, cast, random)
     clock.run(progress)
     dates.settle()
+    sessions.settle()
     # Nobody is mailed about what is long past.
     Notice.objects.mail_owed().update(mailed_at=F("at"))
     # Everything was announced as it happened: nothing is owed to the broker.

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models import Person
+from ideanet.uploads import UploadField
 from ideas.forms.fields import TextField
 from ideas.forms.sessions import PeopleField
 from ideas.models import Feedback, Session, Theme
@@ -51,8 +52,11 @@ class AttendanceForm(forms.Form):
         help_text=_("Their e-mails, if any came unannounced."),
     )
 
-    def __init__(self, *args: Any, asked: Iterable[Person], there: set[int], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, by: Person, asked: Iterable[Person], there: set[int], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.fields["others"].by = by  # type: ignore[attr-defined]  # a PeopleField
         self.asked = list(asked)
         field = self.fields["present"]
         field.queryset = Person.objects.filter(pk__in=[person.pk for person in self.asked])  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
@@ -114,11 +118,12 @@ class StartForm(forms.Form):
         return Text(self.cleaned_data["title"], "", self.cleaned_data["body"])
 
 
-class LinkForm(forms.Form):
-    """Slides or papers that are elsewhere."""
+class MaterialForm(forms.Form):
+    """Slides or papers: an address where they are, or a file."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
     url = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
+    file = UploadField(label=_("File"), required=False)
     is_internal = forms.BooleanField(
         label=_("Employees only"), help_text=_("Others who see the session do not see this."), required=False
     )
@@ -128,8 +133,10 @@ class LinkForm(forms.Form):
         super().__init__(*args, **options)
         self.initial.setdefault("request_key", uuid.uuid4())
 
-    def clean_url(self) -> str:
-        url: str = self.cleaned_data["url"]
-        if not url:
-            raise ValidationError(_("Say where it is."))
-        return url
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if {"url", "file"} & set(self.errors):
+            return data
+        if bool(data.get("url")) == bool(data.get("file")):
+            raise ValidationError(_("Give an address or a file: one of the two."))
+        return data

@@ -24,7 +24,12 @@ MOST_PRESENTERS = 12
 
 
 class PeopleField(forms.CharField):
-    """People by their e-mails, a line each or with commas between: as lists of people are pasted."""
+    """People by their e-mails, a line each or with commas between: as lists of people are pasted.
+
+    Those whom `by` may not see are as unknown as those who are not here.
+    """
+
+    by: Person
 
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": 2}), max_length=3000, **options)
@@ -34,7 +39,7 @@ class PeopleField(forms.CharField):
         addresses = list(dict.fromkeys(text.replace(",", " ").replace(";", " ").lower().split()))
         if len(addresses) > MOST_PRESENTERS:
             raise ValidationError(_("At most %(most)s people."), params={"most": MOST_PRESENTERS})
-        people = Person.objects.active().filter(email__in=addresses, joined_at__isnull=False)
+        people = Person.objects.visible_to(self.by).active().filter(email__in=addresses)
         found = {person.email: person for person in people.select_related("organisation")}
         unknown = [address for address in addresses if address not in found]
         if unknown:
@@ -82,8 +87,9 @@ class SessionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, by: Person, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["presenters"].by = by  # type: ignore[attr-defined]  # a PeopleField
         choices = [(audience.value, SENTENCES[audience]) for audience in SESSION_AUDIENCES]
         self.fields["audience"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
         self.initial.setdefault("audience", Audience.INTERNAL)
@@ -125,7 +131,7 @@ class NewSessionForm(SessionForm):
     request_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: Person, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, by=by, **options)
         self.initial.setdefault("presenters", [by])
         self.initial.setdefault("request_key", uuid.uuid4())
 

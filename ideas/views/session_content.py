@@ -4,14 +4,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from ideanet import uploads
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
 from ideas import session_rules
-from ideas.forms.attending import LinkForm, StartForm, TranscriptForm
+from ideas.forms.attending import MaterialForm, StartForm, TranscriptForm
 from ideas.forms.search import SearchForm
 from ideas.models import Idea, Material, Session, SessionIdea
 from ideas.views.sending import sent
@@ -51,7 +53,7 @@ def transcript(request: MemberRequest, pk: int) -> HttpResponse:
 def materials(request: MemberRequest, pk: int) -> HttpResponse:
     """Add slides or papers."""
     session = _find_to_run(request, pk)
-    form = LinkForm(sent(request))
+    form = MaterialForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         presenting.add_material(session, by=request.user, **form.cleaned_data)
         return redirect(f"{session.get_absolute_url()}#materials")
@@ -59,17 +61,31 @@ def materials(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "ideas/sessions/material_new.html", context, status=422 if form.is_bound else 200)
 
 
+@require_safe
+@login_required
+def material(request: MemberRequest, pk: int, material_pk: int) -> HttpResponseBase:
+    """A file of the session, for those who see it; what is elsewhere is linked on the page."""
+    item = _find_material(request, pk, material_pk)
+    if not item.file:
+        return redirect(f"{item.session.get_absolute_url()}#materials")
+    return uploads.answer(item.file.open(), name=item.file_name, content_type=item.content_type)
+
+
 @require_http_methods(["GET", "HEAD", "DELETE"])
 @login_required
-def material(request: MemberRequest, pk: int, material_pk: int) -> HttpResponse:
-    """GET asks whether to remove it; DELETE does."""
-    found = Material.objects.visible_to(request.user)
-    item = get_object_or_404(found.select_related("session"), pk=material_pk, session=pk)
+def material_remove(request: MemberRequest, pk: int, material_pk: int) -> HttpResponse:
+    """A page asks, the form on it removes."""
+    item = _find_material(request, pk, material_pk)
     session = _find_to_run(request, pk)
     if request.method == "DELETE":
         presenting.remove_material(item, by=request.user)
         return redirect(f"{session.get_absolute_url()}#materials")
     return render(request, "ideas/sessions/material_remove.html", {"session": session, "item": item})
+
+
+def _find_material(request: MemberRequest, pk: int, material_pk: int) -> Material:
+    found = Material.objects.visible_to(request.user).select_related("session")
+    return get_object_or_404(found, pk=material_pk, session=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

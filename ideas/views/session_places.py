@@ -70,7 +70,7 @@ def attendance(request: MemberRequest, pk: int) -> HttpResponse:
     if not session_rules.may_take_attendance(request.user, session, now):
         raise PermissionDenied
     asked, there = _expected(session, request.user)
-    form = AttendanceForm(sent(request), asked=asked, there=there)
+    form = AttendanceForm(sent(request), by=request.user, asked=asked, there=there)
     if request.method == "POST" and form.is_valid():
         attending.take_attendance(session, by=request.user, asked=form.asked, present=form.people)
         messages.success(request, _("Who was there is written down, and they are asked how it was."))

@@ -42,7 +42,7 @@ def create(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a session, and those that follow it if asked to; a refusal comes back in the form."""
     session = _find(request, pk)
-    form = ChangeForm(sent(request), session=session)
+    form = ChangeForm(sent(request), by=request.user, session=session)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -1,6 +1,5 @@
 """The only code that writes what is on a session's page beside its plan: ideas, materials, and what was said."""
 
-from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from ideanet.activity import events
 from ideanet.activity.stages import Reach
 from ideanet.people.models import Person
+from ideanet.uploads import Examined
 from ideas import session_notices, session_rules
 from ideas.errors import OutOfDateError
 from ideas.models import Idea, Material, Session, SessionIdea, Theme
@@ -81,19 +81,21 @@ def add_material(
     session: Session,
     *,
     by: Person,
-    data: bytes | None = None,
+    file: Examined | None = None,
     request_key: UUID | None = None,
     **fields: Any,
 ) -> Material:
-    """Add a link, or a file whose content was examined; `fields` are those of Material."""
+    """Add a link in `fields`, or a file; the same `request_key` again returns the one already added."""
     session = _lock_to_run(session, by)
     made = Material.objects.filter(session=session, request_key=request_key).first()
     if request_key is not None and made is not None:
         return made
     material = Material(session=session, added_by=by, request_key=request_key, **fields)
-    if data is not None:
-        material.size = len(data)
-        material.file.save(_kept_name(material.file_name), ContentFile(data), save=False)
+    if file is not None:
+        material.file_name, material.content_type = file.name, file.kind.content_type
+        material.size = file.size
+        # What it is kept under tells nothing and is never asked for.
+        material.file.save(f"{uuid4().hex}{file.kind.suffix}", ContentFile(file.data), save=False)
     material.save(force_insert=True)
     reach = Reach.EMPLOYEES if material.is_internal else Reach.EVERYONE
     events.record(session_notices.MATERIAL_ADDED, session, by=by, subject=material, reach=reach)
@@ -116,8 +118,3 @@ def _lock_to_run(session: Session, by: Person) -> Session:
     if not session_rules.may_run_session(by, session):
         raise PermissionDenied
     return session
-
-
-def _kept_name(name: str) -> str:
-    """What it is kept under tells nothing and is never asked for."""
-    return f"{uuid4().hex}{PurePosixPath(name).suffix}"

@@ -3,6 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
+
+from ideanet.uploads import examine
 from ideas.models import Material, Session
 from ideas.stages import Audience
 from ideas.workflow import attending, presenting
@@ -48,14 +51,15 @@ def attended(world: World) -> list[Any]:
     return [session.pk]
 
 
-def with_material(*, is_internal: bool) -> Any:
+def with_material(*, is_internal: bool, with_file: bool = False) -> Any:
     def arguments(world: World) -> list[Any]:
         session = shared(world)
         item: Material = presenting.add_material(
             session,
             by=world.people["author"],
             title="Slides",
-            url="https://slides.example/1",
+            url="" if with_file else "https://slides.example/1",
+            file=examine(ContentFile(b"Words.", name="words.txt")) if with_file else None,
             is_internal=is_internal,
         )
         return [session.pk, item.pk]
@@ -129,19 +133,34 @@ ROWS = [
     Row("ideas:session_transcript", "POST", "", RUN_DONE, held),
     Row("ideas:session_materials", "GET", "", RUN, coming),
     Row("ideas:session_materials", "POST", "empty", RUN_EMPTY, coming),
-    Row("ideas:session_material", "GET", "", RUN, with_material(is_internal=False)),
+    Row("ideas:session_material", "GET", "a link", statuses(302, **HIDDEN), with_material(is_internal=False)),
     Row(
         "ideas:session_material",
+        "GET",
+        "a file",
+        SEEN,
+        with_material(is_internal=False, with_file=True),
+    ),
+    Row(
+        "ideas:session_material",
+        "GET",
+        "a file for employees",
+        SEEN | {"customer": 404},
+        with_material(is_internal=True, with_file=True),
+    ),
+    Row("ideas:session_material_remove", "GET", "", RUN, with_material(is_internal=False)),
+    Row(
+        "ideas:session_material_remove",
         "GET",
         "for employees",
         RUN | {"customer": 404},
         with_material(is_internal=True),
     ),
     Row(
-        "ideas:session_material",
+        "ideas:session_material_remove",
         "DELETE",
         "",
-        statuses(403, author=302, marketing=404, executive=404, administrator=404, customer=404, **HIDDEN),
+        statuses(404, employee=403, author=302),
         with_material(is_internal=False),
     ),
     Row("ideas:session_ideas", "GET", "", RUN, coming),
