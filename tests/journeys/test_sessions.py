@@ -22,6 +22,7 @@ SAID = "## What we heard\n\nThe pumps never said that they were tired."
 
 
 def schedule(visitor: Visitor, presenter: Person, customer: str) -> Session:
+    visitor.visit("/")
     visitor.go_to("Sessions")
     visitor.follow("Schedule a session", within=visitor.page.locator(".page-actions"))
     starts = (timezone.now() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
@@ -44,38 +45,24 @@ def schedule(visitor: Visitor, presenter: Person, customer: str) -> Session:
     return Session.objects.get()
 
 
-def test_a_session_is_planned_attended_and_begins_an_idea(sign_in: SignIn, worker: Worker) -> None:
-    account = factories.OrganisationFactory.create(name="Northport Harbour")
-    factories.ThemeFactory.create(title="Calm operations")
-    presenter = factories.make_employee(name="Edda Winter", email="edda@home.example")
-    peer, guest = factories.make_employee(name="Pia Lund"), factories.make_outsider(organisation=account)
-    rival = factories.make_outsider(name="Rita Rival")
-    host, customer = sign_in(presenter), sign_in(guest)
-    session = schedule(host, presenter, "Northport Harbour")
-    address = session.get_absolute_url()
-
-    # A customer takes the last place; a colleague without scripts waits, and gets it.
+def sign_up_and_wait(session: Session, customer: Visitor, plain: Visitor) -> None:
+    """A customer takes the last place; a colleague without scripts waits, and gets it."""
+    customer.visit("/")
     customer.go_to("Sessions")
     customer.follow(TITLE)
     customer.tap("Sign up")
     customer.read("You have a place.", "All places are taken.")
-    sign_in(rival).visit(address, status=404)
-    plain = sign_in(peer, java_script_enabled=False)
-    plain.visit(address)
+    plain.visit(session.get_absolute_url())
     plain.press("Wait for a place")
     plain.read("You wait for a place. 0 people are before you")
     customer.tap("Give the place back")
     customer.read("All places are taken.")
-    plain.visit(address)
+    plain.visit(session.get_absolute_url())
     plain.read("You have a place.")
-    worker()
-    tasks.mail_calendars(session.pk)
-    assert {message.to[0] for message in mail.outbox if message.subject == TITLE} >= {
-        presenter.email,
-        peer.email,
-    }
 
-    # It is held, written down, and talked about.
+
+def hold(session: Session, host: Visitor) -> None:
+    """It is over: who was there is said, and what was said is written down."""
     over(session)
     host.visit("/")
     host.follow(f"Say who was at “{TITLE}”")
@@ -85,7 +72,9 @@ def test_a_session_is_planned_attended_and_begins_an_idea(sign_in: SignIn, worke
     host.fill({"Notes or transcript": SAID})
     host.press("Keep it")
     host.read("The pumps never said that they were tired.")
-    reader = sign_in(peer)
+
+
+def say_how_it_was(session: Session, reader: Visitor, host: Visitor) -> None:
     reader.visit("/")
     reader.follow(f"Say how “{TITLE}” was")
     for question in ("It was worth my time", "I could follow it", "I will use what I heard"):
@@ -93,21 +82,42 @@ def test_a_session_is_planned_attended_and_begins_an_idea(sign_in: SignIn, worke
     reader.fill({"In your words": "More pumps."})
     reader.press("Give feedback")
     reader.read("Thank you. The presenters can read it.")
-    host.visit(f"{address}feedback/")
+    host.visit(f"{session.get_absolute_url()}feedback/")
     host.read("More pumps.", "Without a name")
     host.miss("Pia Lund")
 
-    # And an idea begins from it, which its author alone sees on the session's page.
-    reader.visit(address)
+
+def begin_an_idea(session: Session, reader: Visitor, customer: Visitor) -> None:
+    """Its author alone sees it on the session's page."""
+    reader.visit(session.get_absolute_url())
     reader.follow("Start an idea from it")
     expect(reader.field("Body")).to_contain_text("The pumps never said that they were tired.")
     reader.fill({"Title": "Pumps that ask for a rest", "Theme": "Calm operations"})
     reader.press("Begin the draft")
     reader.read("Your draft is begun.")
-    reader.visit(address)
+    reader.visit(session.get_absolute_url())
     reader.read("Began here", "Pumps that ask for a rest")
-    customer.visit(address)
+    customer.visit(session.get_absolute_url())
     customer.miss("Pumps that ask for a rest")
+
+
+def test_a_session_is_planned_attended_and_begins_an_idea(sign_in: SignIn, worker: Worker) -> None:
+    account = factories.OrganisationFactory.create(name="Northport Harbour")
+    factories.ThemeFactory.create(title="Calm operations")
+    presenter = factories.make_employee(name="Edda Winter", email="edda@home.example")
+    peer, guest = factories.make_employee(name="Pia Lund"), factories.make_outsider(organisation=account)
+    host, customer = sign_in(presenter), sign_in(guest)
+    session = schedule(host, presenter, "Northport Harbour")
+    sign_in(factories.make_outsider(name="Rita Rival")).visit(session.get_absolute_url(), status=404)
+    sign_up_and_wait(session, customer, sign_in(peer, java_script_enabled=False))
+    worker()
+    tasks.mail_calendars(session.pk)
+    told = {message.to[0] for message in mail.outbox if message.subject == TITLE}
+    assert told >= {presenter.email, peer.email}
+    reader = sign_in(peer)
+    hold(session, host)
+    say_how_it_was(session, reader, host)
+    begin_an_idea(session, reader, customer)
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
