@@ -9,7 +9,8 @@ class AwardsConfig(AppConfig):
     verbose_name = _("Awards")
 
     def ready(self) -> None:
-        from awards import needs, notices  # models load before rooms are ready
+        from awards import datebook, needs, notices  # models load before rooms are ready
 
         notices.declare()
         needs.declare()
+        datebook.declare()

@@ -9,13 +9,14 @@ class CouncilsConfig(AppConfig):
     verbose_name = _("Councils")
 
     def ready(self) -> None:
-        from councils import needs, notices  # models load before rooms are ready
+        from councils import datebook, needs, notices  # models load before rooms are ready
         from councils.workflow import closing, proposing
         from ideanet.activity import kinds
         from ideas.notices import MATERIALLY_REVISED, MOVED, REVISED
 
         notices.declare()
         needs.declare()
+        datebook.declare()
         kinds.register_consequence(MOVED["withdraw"], closing.close_withdrawn)
         for kind in (REVISED, MATERIALLY_REVISED):
             kinds.register_consequence(kind, closing.tell_of_revision)

@@ -20,6 +20,11 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 25},
     },
+    "tell_digests": {
+        "task": "ideanet.activity.tasks.tell_digests",
+        "schedule": 300.0,
+        "options": {"expires": 290},
+    },
     "remind_of_answers": {
         "task": "ideas.tasks.remind",
         "schedule": 3600.0,

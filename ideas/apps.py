@@ -11,12 +11,14 @@ class IdeasConfig(AppConfig):
     def ready(self) -> None:
         # Models load before rooms are ready.
         from ideanet.activity.needs import register_need
-        from ideas import amended, needs, notices, proofs, session_needs, session_notices
+        from ideas import amended, datebook, needs, notices, outlets, proofs, session_needs, session_notices
 
         notices.declare()
         amended.declare()
         session_notices.declare()
         proofs.declare()
+        datebook.declare()
+        outlets.declare()
         for provider in (
             needs.answers_owed,
             needs.invitations,

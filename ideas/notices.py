@@ -19,15 +19,16 @@ from ideas.stages import ReaderReason
 def followers(event: Event) -> Iterator[Telling]:
     """Those who follow the topic or its actor at a level that lets this through and may learn of it."""
     milestone = kinds.get_kind(event).milestone
-    topics = Follow.objects.filter(topic_type=event.topic_type, topic_id=event.topic_id)
-    follows = topics.hearing(milestone=milestone).select_related("person__organisation")
+    follows = (
+        Follow.objects.heard_by(event).hearing(milestone=milestone).select_related("person__organisation")
+    )
     reviewers = _reviewers(event) if event.reach == Reach.REVIEWERS else set()
     for follow in follows.iterator(chunk_size=2000):
         if event.reach == Reach.EMPLOYEES and not follow.person.is_employee:
             continue
         if event.reach in {Reach.REVIEWERS, Reach.NAMED} and follow.person_id not in reviewers:
             continue
-        yield Telling(follow.person_id, follow.reason, mail=milestone)
+        yield Telling(follow.person_id, follow.why(event), mail=milestone)
 
 
 def _reviewers(event: Event) -> set[int]:
@@ -232,3 +233,5 @@ def declare() -> None:
     kinds.register_topic(Idea, Idea.objects.visible_to)
     kinds.register_topic(Theme, Theme.objects.visible_to)
     kinds.register_topic(Person, Person.objects.visible_to)
+    kinds.register_rule(Idea, Idea.objects.for_rules, rules.may_view)
+    kinds.register_rule(Theme, lambda: Theme.objects.prefetch_related("customers"), rules.may_view_theme)

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Model, Q
 
 from ideanet.activity import kinds
-from ideanet.activity.models import Event, Follow, Notice
+from ideanet.activity.models import Address, Event, Follow, Notice
 from ideanet.activity.querysets import EventQuerySet, type_of
 from ideanet.activity.sentences import Part, parts_of
 from ideanet.activity.stages import Level
@@ -54,17 +54,21 @@ def events_for(person: Person) -> EventQuerySet:
 
 
 def _heard_by_follows(person: Person) -> Q:
-    follows = Follow.objects.filter(person=person).exclude(level=Level.NOTHING).order_by("-pk")
+    follows = Follow.objects.filter(person=person).order_by("-pk")
     keys: dict[tuple[str, str], list[int]] = defaultdict(list)
     for topic_type, topic_id, level in follows.values_list("topic_type", "topic_id", "level")[:MOST_FOLLOWS]:
         keys[topic_type, level].append(topic_id)
-    heard = Q(pk__in=[])
+    heard = muted = Q(pk__in=[])
     for (topic_type, level), topics in keys.items():
         about = Q(topic_type=topic_type, topic_id__in=topics)
+        if level == Level.NOTHING:
+            muted |= about
+            continue
         if topic_type == type_of(Person):
             about |= Q(actor_id__in=topics)
         heard |= about if level == Level.EVERYTHING else about & Q(kind__in=kinds.milestones())
-    return heard
+    # Whoever wants to hear nothing of an idea does not hear of it by following who did it.
+    return heard & ~muted
 
 
 def _heard_by_themes(person: Person) -> Q:
@@ -85,11 +89,12 @@ def seen_by(person: Person, events: Iterable[Event]) -> list[Item]:
     ]
 
 
-def topics_of(person: Person, events: Iterable[Event | Follow]) -> dict[tuple[str, int], Model]:
+def topics_of(person: Person, events: Iterable[Event | Follow | Address]) -> dict[tuple[str, int], Model]:
     """What they are about, as far as the person may see it; one query for each type of topic."""
     keys: dict[str, set[int]] = defaultdict(set)
     for event in events:
-        keys[event.topic_type].add(event.topic_id)
+        if event.topic_id is not None:
+            keys[event.topic_type].add(event.topic_id)
     return {
         (topic_type, key): topic
         for topic_type, wanted in keys.items()

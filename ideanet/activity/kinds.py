@@ -6,6 +6,7 @@ to the kinds of rooms below: that is how an approval reaches the credit ledger.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
@@ -39,11 +40,13 @@ class EventKind:
 
 
 Finder = Callable[[Person], "QuerySet[Model]"]
+Rule = Callable[[Person, Any], bool]
 Consequence = Callable[[Event], None]
 
 _kinds: dict[str, EventKind] = {}
 _topics: dict[str, Finder] = {}
 _followable: set[str] = set()
+_rules: "dict[str, tuple[Callable[[], QuerySet[Any]], Rule]]" = {}
 _consequences: dict[str, list[Consequence]] = {}
 
 
@@ -56,6 +59,20 @@ def register_topic(model: type[Model], visible_to: Finder, *, followable: bool =
     """Say how a topic is found for a person: the one way that notices, feeds and mails ask."""
     _topics[type_of(model)] = visible_to
     (_followable.add if followable else _followable.discard)(type_of(model))
+
+
+def register_rule(model: type[Model], load: Callable[[], "QuerySet[Any]"], may_view: Rule) -> None:
+    """Say how it is asked of many people at once whether they see a topic: by a rule, over the topic as loaded."""
+    _rules[type_of(model)] = load, may_view
+
+
+def rule_for(event: Event) -> Callable[[Person], bool] | None:
+    """The question whether somebody sees the event's topic; None where its room tells people by name only."""
+    if event.topic_type not in _rules:
+        return None
+    load, may_view = _rules[event.topic_type]
+    topic = load().filter(pk=event.topic_id).first()
+    return lambda person: topic is not None and may_view(person, topic)
 
 
 def register_consequence(kind: EventKind, consequence: Consequence) -> None:

@@ -1,27 +1,20 @@
 """Mail for notices: permission is asked again at the moment of sending."""
 
-from smtplib import SMTPConnectError, SMTPRecipientsRefused, SMTPServerDisconnected
-from typing import Final
-from urllib.parse import urlsplit
-
-import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.functions import Now
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from ideanet.activity import kinds, reasons
+from ideanet.activity.envelopes import Envelope, address_of, is_taken, way_out_by
+from ideanet.activity.groups import group_of
 from ideanet.activity.models import Event, Notice
+from ideanet.activity.mornings import zone_of
 from ideanet.activity.sentences import sentence_of
 from ideanet.activity.unsubscribing import token_for
-
-log = structlog.get_logger(__name__)
-# Errors that say nothing of the one mail: the next would meet them too.
-SERVER_AWAY: Final = (SMTPConnectError, SMTPServerDisconnected, ConnectionError, TimeoutError)
 
 
 @transaction.atomic
@@ -41,20 +34,10 @@ def send(notice_pk: int) -> bool:
     if notice is None:
         return False
     topic = topic_for(notice)
-    if topic is None or not _is_taken(message_for(notice, topic)):
+    if topic is None or not is_taken(message_for(notice, topic)):
         Notice.objects.filter(pk=notice.pk).update(mail_dropped_at=Now())
         return False
     Notice.objects.filter(pk=notice.pk).update(mailed_at=Now())
-    return True
-
-
-def _is_taken(mail: EmailMultiAlternatives) -> bool:
-    """Whether the mail server took the mail for this address; raises when it could not be asked."""
-    try:
-        mail.send()
-    except SMTPRecipientsRefused:
-        log.warning("address refused by the mail server", notice=mail.extra_headers["Message-ID"])
-        return False
     return True
 
 
@@ -69,45 +52,27 @@ def topic_for(notice: Notice) -> Model | None:
 
 
 def message_for(notice: Notice, topic: Model) -> EmailMultiAlternatives:
-    """Plain text beside HTML; the thread is the topic."""
-    way_out = f"{settings.SITE_ADDRESS}{reverse('activity:unsubscribe', args=[token_for(notice)])}"
-    with translation.override(settings.LANGUAGE_CODE), timezone.override(notice.person.time_zone):
-        sentence = sentence_of(notice.event, topic, notice.person)
+    """The thread is the topic, so that mail programs keep together what happened to one idea."""
+    event, person = notice.event, notice.person
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(zone_of(person.time_zone)):
+        sentence = sentence_of(event, topic, person)
+        group = group_of(notice.why, milestone=kinds.get_kind(event).milestone)
+        envelope = Envelope(
+            to=person.email,
+            # What happened where it happened to oneself; else the topic, which all of a thread have in common.
+            subject=sentence if topic == person else str(topic),
+            name=f"notice.{notice.pk}",
+            thread=f"{event.topic_type}.{event.topic_id}",
+            list_name=group.value,
+            list_label=group.value,
+            way_out=way_out_by(token_for(notice)),
+        )
         context = {
-            "notice": notice,
             "topic": topic,
-            "address": f"{settings.SITE_ADDRESS}{reverse('activity:notice', args=[notice.pk])}",
+            "address": address_of(reverse("activity:notice", args=[notice.pk])),
             "sentence": sentence,
             "why": reasons.sentence(notice.why),
             "is_follow": reasons.is_follow(notice.why),
-            "way_out": way_out,
-            "site": settings.SITE_ADDRESS,
+            "group": group.label,
         }
-        mail = EmailMultiAlternatives(
-            subject=_subject(notice, topic, sentence),
-            body=render_to_string("activity/email/notice.txt", context),
-            to=[notice.person.email],
-            headers=_headers(notice, way_out),
-        )
-        mail.attach_alternative(render_to_string("activity/email/notice.html", context), "text/html")
-    return mail
-
-
-def _subject(notice: Notice, topic: Model, sentence: str) -> str:
-    """The topic, so that mail programs keep a thread together; to oneself, what happened."""
-    text = sentence if topic == notice.person else str(topic)
-    return " ".join(text.split())[:180]
-
-
-def _headers(notice: Notice, way_out: str) -> dict[str, str]:
-    host = urlsplit(settings.SITE_ADDRESS).hostname
-    event = notice.event
-    thread = f"<{event.topic_type}.{event.topic_id}@{host}>"
-    return {
-        "Message-ID": f"<notice.{notice.pk}@{host}>",
-        "References": thread,
-        "In-Reply-To": thread,
-        "List-Unsubscribe": f"<{way_out}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
-    }
+        return envelope.fill("activity/email/notice", context)

@@ -1,6 +1,6 @@
 """What happens to people and what belongs to them, as sentences, and who is told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django.db.models import Model
@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ideanet.activity import events, kinds, needs
+from ideanet.activity import events, feed, groups, kinds, needs, outlets
 from ideanet.activity.kinds import EventKind, Telling
-from ideanet.activity.models import Event
+from ideanet.activity.models import Event, Notice
 from ideanet.activity.needs import Need
-from ideanet.activity.stages import Reach
+from ideanet.activity.stages import Group, Outlet, Reach
 from ideanet.people import chronicle, rules
 from ideanet.people.models import Credential, Guidelines, Organisation, Person, Segment
 from ideanet.people.stages import Deed
+
+# More than these are summed up in one line.
+MOST: Final = 3
 
 
 def the_person(event: Event) -> Iterable[Telling]:
@@ -44,6 +47,7 @@ SENTENCES: Final = {
     Deed.ADDED_DOMAIN: _("%(actor)s let people with addresses in %(domain)s sign up at %(topic)s"),
     Deed.REMOVED_DOMAIN: _("%(actor)s closed %(topic)s to addresses in %(domain)s"),
     Deed.CHANGED_SEGMENT: _("%(actor)s changed the segments: %(name)s"),
+    Deed.SET_STANDARDS: _("%(actor)s changed how people hear of things unless they choose otherwise"),
     Deed.PUBLISHED_GUIDELINES: _("%(actor)s published new guidelines"),
     Deed.AGREED: _("%(actor)s agreed to the guidelines"),
 }
@@ -75,6 +79,19 @@ def credentials_to_verify(person: Person) -> list[Need]:
     return [Need(label, reverse("people:queue"), count=waiting)] if waiting else []
 
 
+def unread_answers(person: Person) -> Iterator[Need]:
+    """Who spoke to the person: answers, mentions, quotes they have not read. A query or two more with any."""
+    spoken = Notice.objects.visible_to(person).unread().filter(why__in=groups.whys_of(Group.ANSWERS))
+    newest = list(spoken.for_list().order_by("-pk")[: MOST + 1])
+    items = {item.event.pk: item for item in feed.seen_by(person, [notice.event for notice in newest])}
+    found = [(notice, item) for notice in newest if (item := items.get(notice.event_id))]
+    for notice, item in found[:MOST]:
+        label = _("Read: %(sentence)s") % {"sentence": item.sentence}
+        yield Need(label, reverse("activity:notice", args=[notice.pk]))
+    if len(found) > MOST:
+        yield Need(_("Read what else was said to you"), f"{reverse('activity:notices')}?unread")
+
+
 def second_factor(person: Person) -> list[Need]:
     if not person.roles or person.may_use_powers:
         return []
@@ -89,5 +106,7 @@ def declare() -> None:
     kinds.register_topic(Segment, lambda _person: Segment.objects.all(), followable=False)
     kinds.register_topic(Guidelines, lambda _person: Guidelines.objects.all(), followable=False)
     chronicle.tell_to(write_down)
+    outlets.register_outlet(Outlet.FEED, outlets.followed)
     needs.register_need(second_factor)
     needs.register_need(credentials_to_verify)
+    needs.register_need(unread_answers)

@@ -20,7 +20,7 @@ def sentence(why: str) -> str:
 
 def is_follow(why: str) -> bool:
     """Whether the notice came by following, so that following less would end it."""
-    return why in Reason.values or why == "theme"
+    return why in Reason.values or why == "person"
 
 
 register(
@@ -29,6 +29,7 @@ register(
     commented=_("you commented on it"),
     chosen=_("you follow it"),
     theme=_("you follow its theme"),
+    person=_("you follow who did it"),
     answered=_("it answers you"),
     invited=_("you are asked"),
     owes=_("you owe it an answer"),

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 import structlog
 from celery import Task, shared_task
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from ideanet.activity import announcing, mailing
-from ideanet.activity.models import Event, Notice
+from ideanet.activity import announcing, digesting, mailing
+from ideanet.activity.envelopes import SERVER_AWAY
+from ideanet.activity.models import Digest, Event, Notice
 
 log = structlog.get_logger(__name__)
 SWEEP_AFTER: Final = timedelta(seconds=30)
@@ -44,15 +47,25 @@ def sweep() -> None:
         _attempt(announcing.announce, event_pk)
     mails = Notice.objects.mail_owed(older_than=SWEEP_AFTER).order_by("pk")
     for notice_pk in mails.values_list("pk", flat=True)[:MOST_SWEPT]:
-        if isinstance(_attempt(mailing.send, notice_pk), mailing.SERVER_AWAY):
+        if isinstance(_attempt(mailing.send, notice_pk), SERVER_AWAY):
             break
 
 
-def _attempt(act: Callable[[int], bool], key: int) -> Exception | None:
+@shared_task
+def tell_digests() -> None:
+    """Make what is due where it is morning, and send what is owed; a mail server that is away is asked once."""
+    for person_pk, morning in digesting.due(timezone.now()):
+        _attempt(partial(digesting.make, morning=morning), person_pk)
+    for digest_pk in list(Digest.objects.owed().order_by("pk").values_list("pk", flat=True)):
+        if isinstance(_attempt(digesting.send, digest_pk), SERVER_AWAY):
+            break
+
+
+def _attempt(act: Callable[[int], object], key: int) -> Exception | None:
     """What went wrong, logged; it stays owed and is tried again."""
     try:
         act(key)
     except Exception as error:  # whatever it is, the next row is another matter
-        log.warning("swept in vain", act=act.__name__, key=key, exc_info=True)
+        log.warning("swept in vain", act=str(act), key=key, exc_info=True)
         return error
     return None

@@ -6,29 +6,49 @@ from typing import Final
 from django.core import signing
 from django.db import transaction
 
-from ideanet.activity import reasons
+from ideanet.activity import kinds, reasons, wishing
+from ideanet.activity.groups import group_of
 from ideanet.activity.models import Follow, Notice
-from ideanet.activity.stages import Level, Reason
+from ideanet.activity.querysets import type_of
+from ideanet.activity.stages import Group, Level, Pace, Reason
 from ideanet.people.models import Person
 from ideanet.people.workflow import profiling
 
 SALT: Final = "ideanet.activity.unsubscribing"
+DIGESTS: Final = "digests"
 
 
 @dataclass(frozen=True)
 class Subscription:
-    """What the link ends: mails about one topic, or, without one, all mails."""
+    """What the link ends: following one topic, mails of one group, digests, or, with none of these, all mails."""
 
     person_id: int
     topic_type: str = ""
     topic_id: int = 0
+    group: str = ""
+
+    @property
+    def label(self) -> str:
+        """The group in words."""
+        return str(Group(self.group).label) if self.group in Group.values else ""
 
 
 def token_for(notice: Notice) -> str:
-    """Mails that came by following end with the topic; others end with all mails only."""
-    event, values = notice.event, [notice.person_id]
-    if reasons.is_follow(notice.why):
-        return signing.dumps([*values, event.topic_type, event.topic_id], salt=SALT)
+    """Mails that came by following end with what was followed; others with their group."""
+    event, why = notice.event, notice.why
+    if why == "person" and event.actor_id is not None:
+        return _sign(notice.person_id, type_of(Person), event.actor_id)
+    if reasons.is_follow(why):
+        return _sign(notice.person_id, event.topic_type, event.topic_id)
+    group = group_of(why, milestone=kinds.get_kind(event).milestone)
+    return _sign(notice.person_id, "", 0, group.value)
+
+
+def token_for_digests(person: Person) -> str:
+    return _sign(person.pk, "", 0, DIGESTS)
+
+
+def _sign(*values: int | str) -> str:
     return signing.dumps(values, salt=SALT)
 
 
@@ -39,13 +59,21 @@ def read(token: str) -> Subscription:
 
 @transaction.atomic
 def end(subscription: Subscription) -> None:
-    """Follow the topic no more, or send no more mails; done twice it is done."""
+    """Do what the link says; done twice it is done."""
     person = Person.objects.filter(pk=subscription.person_id).first()
     if person is None:
         return
-    if not subscription.topic_type:
+    if subscription.group == DIGESTS:
+        wishing.set_pace(person, Pace.NEVER)
+    elif subscription.group:
+        wishing.stop_mail(person, Group(subscription.group))
+    elif not subscription.topic_type:
         profiling.stop_mails(person)
-        return
+    else:
+        _follow_no_more(person, subscription)
+
+
+def _follow_no_more(person: Person, subscription: Subscription) -> None:
     Follow.objects.update_or_create(
         person=person,
         topic_type=subscription.topic_type,

@@ -83,6 +83,7 @@ class Reader:
     def _own(self) -> Iterator[Entry]:
         yield "people:profile", _("Edit your profile")
         yield "activity:follows", _("What you follow")
+        yield "activity:wishes", _("How you hear")
         yield "usersessions_list", _("Where you are signed in")
 
     def _office(self) -> Iterator[Entry]:
@@ -93,6 +94,7 @@ class Reader:
         yield "people:organisations", _("Organisations")
         yield "people:queue", _("Credentials to verify")
         yield "people:publish_guidelines", _("Guidelines")
+        yield "activity:standards", _("How people hear")
         yield "activity:record", _("Record")
         if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
             yield "activity:mails", _("Mail")

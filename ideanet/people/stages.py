@@ -67,5 +67,6 @@ class Deed(models.TextChoices):
     ADDED_DOMAIN = "organisation.domain_added"
     REMOVED_DOMAIN = "organisation.domain_removed"
     CHANGED_SEGMENT = "segment.changed"
+    SET_STANDARDS = "notices.standards_changed"
     PUBLISHED_GUIDELINES = "guidelines.published"
     AGREED = "guidelines.agreed"

@@ -1,5 +1,6 @@
 """Questions asked of themes."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q, QuerySet
@@ -30,6 +31,10 @@ class ThemeQuerySet(QuerySet["Theme"]):
     def not_taking_ideas(self) -> Self:
         """Closed, or not yet open."""
         return self.exclude(pk__in=self.model.objects.taking_ideas().values("pk"))
+
+    def dated_from(self, since: datetime) -> Self:
+        """Those that open or close then or later."""
+        return self.filter(Q(closes_at__gte=since) | Q(opens_at__gte=since))
 
     def for_cards(self) -> Self:
         """Load all that ideas/partials/theme_card.html shows."""

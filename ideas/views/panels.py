@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,10 @@ from ideanet.people.requests import MemberRequest
 from ideanet.people.rules import may_view_person
 from ideas import notices
 from ideas.models import Idea
+from ideas.querysets import orders
+from ideas.stages import Order
+
+RISING = Order.BACKED
 
 
 @require_safe
@@ -27,6 +32,17 @@ def by_person(request: MemberRequest, person_pk: int) -> HttpResponse:
     found = page(ideas, ("-shown_at", "-pk"), after=request.GET.get("after", ""), size=10)
     template = "ideas/partials/person_panel.html" if request.htmx else "ideas/person.html"
     return render(request, template, {"person": person, "page": found})
+
+
+@require_safe
+@login_required
+def rising(request: MemberRequest) -> HttpResponse:
+    """The first few of what rises, for home; on its own it is the list in that order."""
+    if not request.htmx:
+        return redirect(f"{reverse('ideas:ideas')}?order={RISING}")
+    ideas = Idea.objects.visible_to(request.user).listed().for_cards()
+    found = page(ideas, orders.columns(RISING, request.user), size=3)
+    return render(request, "ideas/partials/rising.html", {"page": found, "order": RISING})
 
 
 @require_safe

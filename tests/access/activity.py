@@ -6,9 +6,10 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 
-from ideanet.activity import announcing, events
+from ideanet.activity import addressing, announcing, events
 from ideanet.activity.models import Notice
 from ideanet.activity.notices import KINDS
+from ideanet.activity.stages import Group, Outlet
 from ideanet.activity.unsubscribing import SALT
 from ideanet.people.stages import Deed
 from ideas.stages import Audience
@@ -50,6 +51,22 @@ def way_out(world: World) -> list[Any]:
     return [signing.dumps([world.people["author"].pk], salt=SALT)]
 
 
+WISHES = {"pace": "weekly"} | {f"{group}_mail": "digest" for group in Group.values}
+
+
+def address(world: World) -> list[Any]:
+    return [addressing.make(world.people["author"], Outlet.FEED, once="o")[0].pk]
+
+
+def atom(world: World) -> list[Any]:
+    return [addressing.make(world.people["author"], Outlet.FEED, once="a")[1]]
+
+
+def calendar(world: World) -> list[Any]:
+    return [addressing.make(world.people["author"], Outlet.CALENDAR, once="c")[1]]
+
+
+ADDRESS = {"what": "calendar", "once": "x"}
 OWN = statuses(404, author=302)
 OUTSIDERS_OUT = {"customer": 404, "rival": 404, "academic": 404}
 # Mail is sent from the tests' memory, so there is no folder to show: see tests/activity/test_mailbox.py.
@@ -77,6 +94,21 @@ ROWS = [
     Row("activity:unsubscribe", "GET", "", statuses(200, anonymous=200), way_out),
     Row("activity:unsubscribe", "POST", "", statuses(200, anonymous=200), way_out),
     Row("activity:unsubscribe", "POST", "forged", statuses(404, anonymous=404), lambda _world: ["forged"]),
+    Row("activity:wishes", "GET", "", statuses(200)),
+    Row("activity:wishes", "POST", "", statuses(302), data=lambda _world: WISHES),
+    Row("activity:wishes", "POST", "nothing", statuses(422), data=lambda _world: {"pace": "hourly"}),
+    Row("activity:digest", "GET", "", statuses(200)),
+    Row("activity:closing", "GET", "", statuses(200)),
+    Row("activity:addresses", "GET", "", statuses(200)),
+    Row("activity:addresses", "POST", "", statuses(200), data=lambda _world: ADDRESS),
+    Row("activity:addresses", "POST", "nothing", statuses(422), data=lambda _world: {"what": "all"}),
+    Row("activity:address", "DELETE", "the author's", OWN, address),
+    Row("activity:atom", "GET", "the author's", statuses(200, anonymous=200), atom),
+    Row("activity:atom", "GET", "forged", statuses(404, anonymous=404), lambda _world: ["forged"]),
+    Row("activity:calendar", "GET", "the author's", statuses(200, anonymous=200), calendar),
+    Row("activity:calendar", "GET", "forged", statuses(404, anonymous=404), lambda _world: ["forged"]),
+    Row("activity:standards", "GET", "", statuses(403, administrator=200)),
+    Row("activity:standards", "POST", "", statuses(403, administrator=302), data=lambda _world: WISHES),
     Row("activity:record", "GET", "", statuses(403, administrator=200)),
     Row("activity:mails", "GET", "", ADMINISTRATORS_MISS),
     Row("activity:mail", "GET", "", ADMINISTRATORS_MISS, lambda _world: ["x.log", 0]),

@@ -135,6 +135,7 @@ ROWS = [
     Row("ideas:search_comments", "GET", "", statuses(200)),
     Row("ideas:suggestions", "GET", "", statuses(200)),
     Row("ideas:overdue", "GET", "", statuses(200, **outsiders(403))),
+    Row("ideas:rising", "GET", "", statuses(302)),
     Row("ideas:person_panel", "GET", "of an employee", statuses(200), key(person)),
     Row(
         "ideas:person_panel",

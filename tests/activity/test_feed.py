@@ -85,6 +85,24 @@ def test_one_hears_of_what_people_do() -> None:
     assert heard(reader) == []
 
 
+def test_nothing_of_an_idea_is_nothing_by_whoever_did_it() -> None:
+    reader, actor = factories.make_employee(), factories.make_employee(name="Ann")
+    idea, other = make_idea(title="Not again"), make_idea(title="It")
+    follows.choose(reader, actor, Level.EVERYTHING)
+    follows.choose(reader, idea, Level.NOTHING)
+    for topic in (idea, other):
+        happen(SAID, topic, actor)
+    assert heard(reader) == ["Ann said something of It"]
+
+
+def test_an_automatic_follow_does_not_undo_not_again() -> None:
+    reader, idea = factories.make_employee(), make_idea(title="It")
+    follows.choose(reader, idea, Level.NOTHING)
+    for reason in (Reason.VOTED, Reason.COMMENTED, Reason.AUTHOR):
+        follows.follow(reader, idea, reason=reason)
+    assert Follow.objects.get(person=reader, topic_id=idea.pk).level == Level.NOTHING
+
+
 def test_one_hears_of_ideas_in_a_theme_one_follows() -> None:
     reader, idea = factories.make_employee(), make_idea(title="It")
     event = happen(SAID, idea, factories.make_employee(name="Ann"))
@@ -160,6 +178,58 @@ def needs_queries(person: Person) -> int:
     return len(captured)
 
 
+class TestPanels:
+    """What home asks for after it was shown."""
+
+    def test_what_closes_soon_is_what_one_may_see(self) -> None:
+        soon = timezone.now() + timedelta(days=2)
+        for title, fields in (
+            ("Open to all", {"closes_at": soon}),
+            ("Inside", {"closes_at": soon, "is_network": False}),
+            ("Later", {"closes_at": soon + timedelta(days=60)}),
+        ):
+            factories.ThemeFactory.create(title=title, **fields)
+        employee, customer = factories.make_employee(), factories.make_outsider()
+        assert closing(employee) == ["“Open to all” closes", "“Inside” closes"]
+        assert closing(customer) == ["“Open to all” closes"]
+        part = as_(customer).get("/closing/", headers={"HX-Request": "true"}).content.decode()
+        assert "Open to all" in part
+        assert "<html" not in part
+
+    def test_nothing_closing_says_so(self) -> None:
+        client = as_(factories.make_employee())
+        assert "Nothing closes soon" in client.get("/closing/").content.decode()
+        part = client.get("/closing/", headers={"HX-Request": "true"}).content.decode()
+        assert "Nothing that concerns you closes" in part
+
+    def test_what_rises_is_what_one_may_see(self) -> None:
+        make_idea(title="For all")
+        make_idea(title="Inside", audience=Audience.INTERNAL)
+        part = as_(factories.make_outsider()).get("/ideas/rising/", headers={"HX-Request": "true"})
+        assert "For all" in part.content.decode()
+        assert "Inside" not in part.content.decode()
+        alone = as_(factories.make_employee()).get("/ideas/rising/")
+        assert alone["Location"].startswith("/ideas/?order=")
+
+    @pytest.mark.parametrize("rows", [1, 30])
+    @pytest.mark.parametrize(("path", "most"), [("/closing/", 9), ("/ideas/rising/", 4)])
+    def test_they_ask_as_much_for_thirty_as_for_one(
+        self, path: str, most: int, rows: int, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        reader = factories.make_employee()
+        factories.ThemeFactory.create_batch(rows, closes_at=timezone.now() + timedelta(days=2))
+        for _row in range(rows):
+            make_idea()
+        client = as_(reader)
+        client.get(path)
+        with django_assert_max_num_queries(most):
+            client.get(path, headers={"HX-Request": "true"})
+
+
+def closing(person: Person) -> list[str]:
+    return [str(date.label) for date in as_(person).get("/closing/").context["dates"]]
+
+
 class TestNeeds:
     def test_the_most_urgent_comes_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
         now = timezone.now()
@@ -192,6 +262,20 @@ class TestNeeds:
                 person=factories.make_employee(), kind="patent", title=f"P{number}", dated_on="2020-01-01"
             )
         assert "Verify 2 credentials" in as_(administrator).get("/").content.decode()
+
+    def test_what_was_said_to_one_waits_to_be_read(self) -> None:
+        person, idea = factories.make_employee(), make_idea(title="It")
+        hidden = make_idea(title="Hidden", audience=Audience.RESTRICTED)
+        for topic in (hidden, idea, idea, idea, idea):
+            event = happen(SAID, topic, factories.make_employee(name="Ann"))
+            Notice.objects.create(event=event, person=person, why="answered")
+        client = as_(person)
+        page = client.get("/").content.decode()
+        assert page.count("Read: Ann said something of It") == 3
+        assert "Read what else was said to you" in page
+        assert "Hidden" not in page
+        client.get(f"/notices/{Notice.objects.latest('pk').pk}/")
+        assert "Read what else" not in client.get("/").content.decode()
 
     def test_roles_ask_for_a_second_factor(self) -> None:
         person = factories.make_employee(roles=[Role.EXECUTIVE.value])

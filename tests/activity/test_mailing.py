@@ -6,14 +6,16 @@ from smtplib import SMTPRecipientsRefused
 from threading import Barrier
 
 import pytest
-from django.core import mail
+from django.core import mail, signing
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
-from ideanet.activity import announcing, mailing, tasks
+from ideanet.activity import announcing, follows, mailing, tasks, unsubscribing, wishing
+from ideanet.activity.groups import Choice
 from ideanet.activity.models import Event, Follow, Notice
-from ideanet.activity.stages import Level
+from ideanet.activity.stages import Group, Level, MailTime
 from ideanet.people.models import Person
 from ideas.models import Idea
 from ideas.stages import Audience
@@ -57,6 +59,7 @@ def test_a_mail_says_what_happened_why_one_gets_it_and_how_to_stop_it() -> None:
     headers = sent.extra_headers
     assert headers["Message-ID"] == f"<notice.{notice.pk}@testserver>"
     assert headers["References"] == headers["In-Reply-To"] == f"<people.person.{ann.pk}@testserver>"
+    assert headers["List-Id"] == '"IdeaNet: you" <you.ideanet.testserver>'
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert headers["List-Unsubscribe"].startswith("<http://testserver/unsubscribe/")
     assert headers["List-Unsubscribe"].strip("<>") in text
@@ -199,11 +202,29 @@ class TestTheWayOut:
         customer.refresh_from_db()
         assert customer.mails_wanted
 
-    def test_it_ends_all_mails_where_nothing_was_followed(self) -> None:
+    def test_it_ends_mails_of_its_kind_where_nothing_was_followed(self) -> None:
         ann = factories.make_employee()
         mailing.send(told(ann).pk)
+        assert "no more mails of this kind: You yourself?" in Client().get(self.way_out()).content.decode()
         page = Client().post(self.way_out(), {"List-Unsubscribe": "One-Click"})
-        assert "no more notices by mail" in page.content.decode()
+        assert "no more mails of this kind: You yourself." in page.content.decode()
+        assert wishing.wishes_of(ann)[Group.YOU] == Choice(on_site=True, mail=MailTime.NEVER)
+        again = told(ann)
+        assert (again.mail_wanted, again.in_digest, again.on_site) == (False, False, True)
+
+    def test_it_ends_following_whoever_did_it(self) -> None:
+        ann, bob = factories.make_employee(), factories.make_employee()
+        follows.choose(ann, bob, Level.EVERYTHING)
+        notice = told(ann, by=bob)
+        Notice.objects.filter(pk=notice.pk).update(why="person")
+        mailing.send(notice.pk)
+        Client().post(self.way_out())
+        assert Follow.objects.get(person=ann).level == Level.NOTHING
+
+    def test_the_links_of_older_mails_end_all_mails(self) -> None:
+        ann = factories.make_employee()
+        link = reverse("activity:unsubscribe", args=[signing.dumps([ann.pk], salt=unsubscribing.SALT)])
+        assert "no more notices by mail" in Client().post(link).content.decode()
         ann.refresh_from_db()
         assert not ann.mails_wanted
 

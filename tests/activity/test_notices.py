@@ -135,4 +135,4 @@ def test_deeds_are_told_to_the_one_they_were_done_to() -> None:
 def test_every_reason_has_its_sentence() -> None:
     assert reasons.sentence("voted") == "you voted for it"
     assert reasons.sentence("never heard of") == "it concerns you"
-    assert [reasons.is_follow(why) for why in ("author", "theme", "owes")] == [True, True, False]
+    assert [reasons.is_follow(why) for why in ("author", "person", "owes")] == [True, True, False]

@@ -26,6 +26,12 @@ def told(kind: str) -> dict[str, str]:
     return {row.person.name: row.why + (", mail" if row.mail_wanted else "") for row in rows}
 
 
+def in_digests(kind: str) -> set[str]:
+    """Who is told of the event in their next digest."""
+    untold = Notice.objects.untold().filter(event__kind=kind)
+    return set(untold.values_list("person__name", flat=True))
+
+
 def follow(person: Person, topic: object, level: Level = Level.EVERYTHING) -> None:
     follows.follow(person, topic, reason=Reason.CHOSEN, level=level)  # type: ignore[arg-type]  # a model
 
@@ -99,7 +105,8 @@ def test_milestones_reach_those_who_want_only_milestones() -> None:
     idea = cast.idea(Stage.OPEN)
     follow(cast["executive"], idea, Level.MILESTONES)
     moving.perform(moves.TURN_DOWN, idea, by=cast["owner"], reason="No.")
-    assert told("idea.turn_down") == {"Xenia Executive": "chosen, mail"}
+    assert told("idea.turn_down") == {"Xenia Executive": "chosen"}
+    assert in_digests("idea.turn_down") == {"Xenia Executive"}
 
 
 def test_nobody_is_told_what_they_did_themselves() -> None:

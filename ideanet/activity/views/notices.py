@@ -15,7 +15,7 @@ from ideanet.people.requests import MemberRequest
 @require_safe
 @login_required
 def index(request: MemberRequest) -> HttpResponse:
-    own = Notice.objects.visible_to(request.user).for_list()
+    own = Notice.objects.visible_to(request.user).on_site().for_list()
     if is_unread := "unread" in request.GET:
         own = own.unread()
     notices = page(own, ("-pk",), after=request.GET.get("after", ""))

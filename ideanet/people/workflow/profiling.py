@@ -29,4 +29,8 @@ def _word(word: str) -> Expertise:
 
 def stop_mails(person: Person) -> None:
     """Send no more notices by mail; they still stand on the page."""
-    Person.objects.filter(pk=person.pk).update(mails_wanted=False)
+    want_mails(person, wanted=False)
+
+
+def want_mails(person: Person, *, wanted: bool) -> None:
+    Person.objects.filter(pk=person.pk).update(mails_wanted=wanted)

@@ -65,15 +65,28 @@ class Follow(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} follows {self.topic_type} {self.topic_id}"
 
+    def why(self, event: Event) -> str:
+        """The reason that a notice of the event gives, heard by this follow."""
+        is_of_topic = (self.topic_type, self.topic_id) == (event.topic_type, event.topic_id)
+        return self.reason if is_of_topic else "person"
+
 
 class Notice(models.Model):
-    """An event, told to one person; its mail is owed until `mailed_at` or `mail_dropped_at` is set."""
+    """An event, told to one person by the ways they wish: on the site, by a mail at once, in the digest.
+
+    Its mail is owed until `mailed_at` or `mail_dropped_at` is set; its place in a digest until it has `digest`.
+    """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="notices")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
     why = models.CharField(max_length=40)
     at = models.DateTimeField(db_default=Now(), editable=False)
+    on_site = models.BooleanField(default=True, db_default=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    in_digest = models.BooleanField(default=False, db_default=False)
+    digest = models.ForeignKey(
+        "activity.Digest", on_delete=models.RESTRICT, null=True, blank=True, related_name="notices"
+    )
     mail_wanted = models.BooleanField(default=False)
     mailed_at = models.DateTimeField(null=True, blank=True)
     mail_dropped_at = models.DateTimeField(
@@ -87,7 +100,14 @@ class Notice(models.Model):
         constraints = [models.UniqueConstraint(fields=["event", "person"], name="an_event_is_told_once")]
         indexes = [
             models.Index(fields=["person", "-id"], name="notice_person"),
-            models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="notice_unread"),
+            models.Index(
+                fields=["person"], condition=Q(read_at__isnull=True, on_site=True), name="notice_unread"
+            ),
+            models.Index(
+                fields=["person", "at"],
+                condition=Q(in_digest=True, digest__isnull=True),
+                name="notice_untold",
+            ),
             models.Index(
                 fields=["id"],
                 condition=Q(mail_wanted=True, mailed_at__isnull=True, mail_dropped_at__isnull=True),
