@@ -40,7 +40,7 @@ def the_named(event: Event) -> Iterable[Telling]:
 
 def the_invited(event: Event) -> Iterable[Telling]:
     """Without mail: the invitation's own, with its link, is on its way."""
-    return [Telling(event.data["person_id"], "invited", mail=False)]
+    return [Telling(event.data["person_id"], "invited", mail=False, digest=False)]
 
 
 def the_person(event: Event) -> Iterable[Telling]:

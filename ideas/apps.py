@@ -11,7 +11,17 @@ class IdeasConfig(AppConfig):
     def ready(self) -> None:
         # Models load before rooms are ready.
         from ideanet.activity.needs import register_need
-        from ideas import amended, datebook, needs, notices, outlets, proofs, session_needs, session_notices
+        from ideas import (
+            amended,
+            datebook,
+            needs,
+            notices,
+            outlets,
+            proofs,
+            session_datebook,
+            session_needs,
+            session_notices,
+        )
 
         notices.declare()
         amended.declare()
@@ -27,3 +37,4 @@ class IdeasConfig(AppConfig):
         ):
             register_need(provider)
         session_needs.declare()
+        session_datebook.declare()

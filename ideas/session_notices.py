@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from ideanet.activity import kinds, reasons
+from ideanet.activity import groups, kinds, reasons
 from ideanet.activity.kinds import EventKind, Telling
 from ideanet.activity.models import Event
+from ideanet.activity.stages import Group
 from ideas.models import Attendance, Place, Presenter, Session
 from ideas.stages import PlaceState
 
@@ -20,10 +21,10 @@ def those_coming(event: Event) -> Iterator[Telling]:
     told: dict[int, Telling] = {}
     if event.data.get("leads"):
         presenters = Presenter.objects.filter(session=event.topic_id).values_list("person_id", flat=True)
-        told = {pk: Telling(pk, "presents", mail=False) for pk in presenters}
+        told = {pk: Telling(pk, "presents", mail=False, digest=False) for pk in presenters}
     places = Place.objects.filter(session=event.topic_id, person__is_active=True)
     for pk, state in places.values_list("person_id", "state"):
-        told[pk] = Telling(pk, state, mail=state == PlaceState.WAITING)
+        told[pk] = Telling(pk, state, mail=state == PlaceState.WAITING, digest=False)
     yield from told.values()
 
 
@@ -43,7 +44,7 @@ def the_presenters(event: Event) -> Iterable[Telling]:
 
 def the_named(event: Event) -> Iterable[Telling]:
     """One whom the event names; the calendar mail tells them too."""
-    return [Telling(event.data["person_id"], event.data["why"], mail=False)]
+    return [Telling(event.data["person_id"], event.data["why"], mail=False, digest=False)]
 
 
 def those_who_attended(event: Event) -> Iterable[Telling]:
@@ -128,4 +129,5 @@ def declare() -> None:
         waiting=_("you wait for a place in it"),
         attended=_("you were there"),
     )
+    groups.register(Group.SESSIONS, "presents", "taken", "waiting", "attended")
     kinds.register_topic(Session, Session.objects.visible_to, followable=False)

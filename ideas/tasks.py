@@ -6,7 +6,7 @@ from typing import Final
 import structlog
 from celery import shared_task
 
-from ideanet.activity.mailing import SERVER_AWAY
+from ideanet.activity.envelopes import SERVER_AWAY
 from ideas import calendar_mailing, reminding
 from ideas.models import CalendarMail
 

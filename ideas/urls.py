@@ -51,6 +51,7 @@ urlpatterns = [
     path("ideas/pictures/", pictures.create, name="pictures"),
     path("ideas/pictures/<uuid:key>/", pictures.show, name="picture"),
     path("ideas/overdue/", overdue.index, name="overdue"),
+    path("ideas/answers/", overdue.paces, name="answers"),
     path("ideas/rising/", panels.rising, name="rising"),
     path("ideas/by/<int:person_pk>/panel/", panels.by_person, name="person_panel"),
     path(IDEA, ideas.show, name="idea"),

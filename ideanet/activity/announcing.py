@@ -66,5 +66,5 @@ def _notice(event: Event, kind: EventKind, telling: Telling, hearing: wishing.He
         why=telling.why,
         on_site=choice.on_site,
         mail_wanted=choice.is_mailed(loud=telling.mail),
-        in_digest=pace != Pace.NEVER and choice.is_in_digest(loud=telling.mail),
+        in_digest=telling.digest and pace != Pace.NEVER and choice.is_in_digest(loud=telling.mail),
     )

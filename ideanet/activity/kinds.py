@@ -18,11 +18,15 @@ from ideanet.people.models import Person
 
 @dataclass(frozen=True)
 class Telling:
-    """One person to be told, why (a translatable sentence's key), and whether by mail too."""
+    """One person to be told, why (a translatable sentence's key), and whether it is worth a mail at once.
+
+    What is not comes in the digest, unless a mail of another kind tells it: then `digest` is false.
+    """
 
     person_id: int
     why: str
     mail: bool = True
+    digest: bool = True
 
 
 @dataclass(frozen=True)

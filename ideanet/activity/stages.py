@@ -37,6 +37,7 @@ class Group(models.TextChoices):
     ANSWERS = "answers", _("Who speaks to you")
     OWN = "own", _("Your ideas and drafts")
     OFFICE = "office", _("Your councils and panels")
+    SESSIONS = "sessions", _("Sessions you come to")
     MILESTONES = "milestones", _("Milestones of what you follow")
     DETAILS = "details", _("Everything else of what you follow")
     THEMES = "themes", _("What is new in themes you follow")

@@ -116,13 +116,14 @@ class IdeaQuerySet(QuerySet["Idea"]):
 
     def for_answers(self) -> Self:
         """Load all that ideas/overdue.html shows: titles, and who owes what by when."""
-        return self.select_related("theme", "owed_by").only(
+        return self.select_related("theme__owner", "owed_by").only(
             "title",
             "stage",
             "opened_at",
             "answer_due_on",
             "theme__title",
             "theme__is_network",
+            "theme__owner__name",
             "owed_by__name",
         )
 

@@ -10,7 +10,11 @@ from django.views.decorators.http import require_safe
 from ideanet.paging import page
 from ideanet.people.requests import MemberRequest
 from ideas import answers, rules
+from ideas import paces as rows
 from ideas.models import Idea
+from ideas.querysets.ideas import IdeaQuerySet
+
+LONGEST_KEY = 19
 
 
 @require_safe
@@ -31,3 +35,32 @@ def index(request: MemberRequest) -> HttpResponse:
         "pace": answers.pace(visible) if watches else None,
     }
     return render(request, "ideas/overdue.html", context)
+
+
+@require_safe
+@login_required
+def paces(request: MemberRequest) -> HttpResponse:
+    """How long first answers take: by theme, by owner, and of one of these idea by idea."""
+    if not rules.watches_answers(request.user):
+        raise PermissionDenied
+    visible = Idea.objects.visible_to(request.user)
+    for name, lookup in (("theme", "theme"), ("owner", "theme__owner")):
+        key = request.GET.get(name, "")
+        if key.isdecimal() and len(key) < LONGEST_KEY:
+            return _ideas_behind(request, visible.filter(**{lookup: int(key)}), name)
+    today = timezone.localdate()
+    context = {
+        "pace": answers.pace(visible),
+        "themes": rows.by_theme(visible, today),
+        "owners": rows.by_owner(visible, today),
+    }
+    return render(request, "ideas/paces.html", context)
+
+
+def _ideas_behind(request: MemberRequest, ideas: IdeaQuerySet, by: str) -> HttpResponse:
+    """What a row of the table counts."""
+    found = page(
+        answers.with_answers(ideas).for_answers(), ("-opened_at", "-pk"), after=request.GET.get("after", "")
+    )
+    context = {"page": found, "by": by, "pace": answers.pace(ideas), "today": timezone.localdate()}
+    return render(request, "ideas/paces_ideas.html", context)

@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                             ("answers", "Who speaks to you"),
                             ("own", "Your ideas and drafts"),
                             ("office", "Your councils and panels"),
+                            ("sessions", "Sessions you come to"),
                             ("milestones", "Milestones of what you follow"),
                             ("details", "Everything else of what you follow"),
                             ("themes", "What is new in themes you follow"),
@@ -287,7 +288,17 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "group__in",
-                        ["asked", "answers", "own", "office", "milestones", "details", "themes", "you"],
+                        [
+                            "asked",
+                            "answers",
+                            "own",
+                            "office",
+                            "sessions",
+                            "milestones",
+                            "details",
+                            "themes",
+                            "you",
+                        ],
                     )
                 ),
                 name="wish_group_is_known",
