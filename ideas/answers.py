@@ -19,10 +19,11 @@ from ideas import moves, notices
 from ideas.models import Idea
 from ideas.querysets.ideas import IdeaQuerySet
 
-# What counts as an answer: the official one, a council that takes it up, or a “no” with its reason.
+# What counts as an answer: the official one, a council that takes it up, a “no” with its reason, or
+# another idea to live on in.
 ANSWERS = [
     notices.ANSWERED.name,
-    *(notices.MOVED[move.name].name for move in (moves.SEND_TO_REVIEW, moves.TURN_DOWN)),
+    *(notices.MOVED[move.name].name for move in (moves.SEND_TO_REVIEW, moves.TURN_DOWN, moves.MERGE)),
 ]
 OVER = timedelta(days=365)
 

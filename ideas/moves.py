@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 
 class Room(StrEnum):
-    """Whose workflow makes a move: the idea's own page offers only those of IDEAS."""
+    """Whose workflow makes a move: the idea's own page offers only those of IDEAS; MERGING has a page of its own."""
 
     IDEAS = "ideas"
     COUNCILS = "councils"
     PUBLISHING = "publishing"
+    MERGING = "merging"
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,22 @@ ARCHIVE = Move(
     _by_marketing,
     is_milestone=False,
 )
+MERGE = Move(
+    "merge",
+    _("Merge into another idea"),
+    _sources(Stage.OPEN),
+    Stage.MERGED,
+    _authors_or_marketing,
+    Room.MERGING,
+)
+UNMERGE = Move(
+    "unmerge",
+    _("Make it an idea of its own again"),
+    _sources(Stage.MERGED),
+    Stage.OPEN,
+    _authors_or_marketing,
+    Room.MERGING,
+)
 
 MOVES: dict[str, Move] = {
     move.name: move
@@ -146,6 +163,8 @@ MOVES: dict[str, Move] = {
         ADOPT,
         NEW_ROUND,
         ARCHIVE,
+        MERGE,
+        UNMERGE,
     )
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ideanet.activity import follows, kinds, reasons
@@ -69,9 +70,8 @@ def supporters_and_followers(event: Event) -> Iterable[Telling]:
     unwilling = Follow.objects.filter(
         topic_type=event.topic_type, topic_id=event.topic_id, level=Level.NOTHING
     ).values("person")
-    supporters = Vote.objects.filter(idea=event.topic_id, person__is_active=True).exclude(
-        person__in=unwilling
-    )
+    behind = Q(idea=event.topic_id) | Q(idea__merged_into=event.topic_id)
+    supporters = Vote.objects.filter(behind, person__is_active=True).exclude(person__in=unwilling)
     found |= {key: Telling(key, "stands") for key in supporters.values_list("person_id", flat=True)}
     return found.values()
 
@@ -154,6 +154,12 @@ ANSWER_OVERDUE = EventKind(
     _("%(topic)s still waits for your answer, which was due on %(due_on)s"),
     tell=the_one_who_owes,
 )
+ABSORBED = EventKind(
+    "idea.absorbed", _("%(actor)s merged another idea into %(topic)s"), milestone=True, tell=followers
+)
+RELEASED = EventKind("idea.released", _("%(actor)s took apart what was merged into %(topic)s"), in_feed=False)
+# For the ledger: the authors of an idea that lives on in that of others.
+MERGED_INTO = EventKind("idea.merged_into", _("%(topic)s lives on in another idea"), in_feed=False)
 THEME_CREATED = EventKind("theme.created", _("%(actor)s set up the theme %(topic)s"))
 THEME_CHANGED = EventKind("theme.changed", _("%(actor)s changed the theme %(topic)s"))
 
@@ -168,6 +174,8 @@ _SENTENCES = {
     "publish": _("%(topic)s was published"),
     "adopt": _("%(topic)s was adopted"),
     "new_round": _("%(actor)s started another round of %(topic)s"),
+    "merge": _("%(actor)s merged %(topic)s into another idea"),
+    "unmerge": _("%(actor)s made %(topic)s an idea of its own again"),
     "archive": _("%(actor)s archived %(topic)s"),
 }
 MOVED: dict[str, EventKind] = {
@@ -224,6 +232,9 @@ def declare() -> None:
         READER_REMOVED,
         ANSWER_DUE,
         ANSWER_OVERDUE,
+        ABSORBED,
+        RELEASED,
+        MERGED_INTO,
         THEME_CREATED,
         THEME_CHANGED,
         *MOVED.values(),

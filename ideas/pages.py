@@ -29,11 +29,13 @@ class Support:
     has_voted: bool
     is_asked_again: bool
     voted_revision: int | None
+    is_through: bool
 
     @classmethod
     def of(cls, idea: Idea, reader: Person, *, may_vote: bool) -> "Support":
         """`idea` comes from `for_page()` or the workflow that votes."""
         voted: int | None = idea.voted_revision  # type: ignore[attr-defined]  # annotated
+        through: bool = idea.votes_through  # type: ignore[attr-defined]  # annotated
         in_view: int = idea.accounts_in_view  # type: ignore[attr-defined]  # annotated
         # How many customers are here is not a customer's to learn.
         shows_view = reader.is_employee and idea.account_count <= in_view > 0
@@ -45,9 +47,10 @@ class Support:
             accounts=idea.account_count,
             accounts_in_view=in_view if shows_view else None,
             may_vote=may_vote,
-            has_voted=voted is not None,
+            has_voted=voted is not None or through,
             is_asked_again=may_vote and voted is not None and voted < idea.material_number,
             voted_revision=voted,
+            is_through=voted is None and through,
         )
 
 
@@ -71,6 +74,8 @@ class View:
     may_attach: bool
     may_set_audience: bool
     moves: list[Move]
+    may_merge: bool
+    may_unmerge: bool
     support: Support
 
 
@@ -101,6 +106,8 @@ def view_of(idea: Idea, reader: Person) -> View:
         may_attach=rules.may_add_evidence(reader, idea),
         may_set_audience=rules.may_set_audience(reader, idea),
         moves=moves.open_moves(reader, idea),
+        may_merge=moves.MERGE.is_open(reader, idea),
+        may_unmerge=moves.UNMERGE.is_open(reader, idea),
         support=Support.of(idea, reader, may_vote=rules.may_vote(reader, idea)),
     )
 

@@ -40,6 +40,7 @@ def declare() -> None:
     from ideas import session_proofs, tallying  # they read the models, which load first
 
     register("ideas.votes", _("tallies of votes"), tallying.votes)
+    register("ideas.merges", _("merges"), tallying.merges)
     register("ideas.comments", _("counts of comments"), tallying.comments)
     register("ideas.revisions", _("numbers and texts of revisions"), tallying.revisions)
     register("ideas.voices", _("the loop mark"), tallying.voices)

@@ -11,11 +11,11 @@ from django.db.models.fields.json import KT
 from ideanet import html
 from ideanet.activity.models import Event
 from ideanet.activity.querysets import type_of
-from ideanet.people.stages import OrganisationKind
 from ideas import moves, notices
-from ideas.models import Comment, Evidence, Idea, Revision, Vote
+from ideas.models import Comment, Evidence, Idea, Merge, Revision, Vote
 from ideas.proofs import Difference
 from ideas.querysets.ideas import SEARCH_CONFIG
+from ideas.querysets.votes import counts
 from ideas.stages import CommentAudience, Stage, Voice
 
 SIZE = 1000
@@ -29,41 +29,48 @@ VOICED = [
 
 def votes() -> Iterator[Difference | None]:
     """Backers, customers, accounts, and those who stand behind this version."""
-    home = Q(organisation__kind=OrganisationKind.HOME)
-    customer = Q(organisation__kind=OrganisationKind.CUSTOMER)
-    current = Q(revision__number__gte=F("idea__material_number"))
-    counts = {
-        "backer_count": Count("pk", filter=home),
-        "customer_count": Count("pk", filter=customer),
-        "account_count": Count("organisation", distinct=True, filter=customer),
-        "current_backer_count": Count("pk", filter=home & current),
-        "current_customer_count": Count("pk", filter=customer & current),
-    }
-    for ideas in _chunks(*counts):
-        yield from _compare(ideas, _counted(Vote.objects.all(), ideas, counts), list(counts))
+    figures = list(counts())
+    for ideas in _chunks(*figures, "merged_count"):
+        counted = _counted(Vote.objects.all(), ideas, counts())
+        counted.update({idea.pk: Vote.objects.tallied(idea) for idea in ideas if idea.merged_count})
+        yield from _compare(ideas, counted, figures)
+
+
+def merges() -> Iterator[Difference | None]:
+    """How many are merged into each idea, and that each pointer is what the merge that stands says."""
+    for ideas in _chunks("merged_count", "merged_into"):
+        keys = [idea.pk for idea in ideas]
+        rows = Idea.objects.filter(merged_into__in=keys).order_by().values_list("merged_into")
+        here = dict(rows.annotate(count=Count("pk")))
+        standing = Merge.objects.filter(idea__in=keys, undone_at__isnull=True)
+        pointers = dict(standing.values_list("idea", "target"))
+        for idea in ideas:
+            yield from _compare([idea], {idea.pk: {"merged_count": here.get(idea.pk, 0)}}, ["merged_count"])
+            counted = {idea.pk: {"merged_into_id": pointers.get(idea.pk)}}
+            yield from _compare([idea], counted, ["merged_into_id"])
 
 
 def comments() -> Iterator[Difference | None]:
     """Standing comments, as employees and as outsiders may know of them."""
-    counts = {
+    said = {
         "comment_count": Count("pk", filter=~Q(audience=CommentAudience.REVIEWERS)),
         "public_comment_count": Count("pk", filter=Q(audience=CommentAudience.EVERYONE)),
     }
-    for ideas in _chunks(*counts):
-        yield from _compare(ideas, _counted(Comment.objects.standing(), ideas, counts), list(counts))
+    for ideas in _chunks(*said):
+        yield from _compare(ideas, _counted(Comment.objects.standing(), ideas, said), list(said))
 
 
 def revisions() -> Iterator[Difference | None]:
     """The number of the current revision and of the last material one; the text of the current one."""
-    counts = {"revision_number": Max("number"), "material_number": Max("number", filter=Q(is_material=True))}
+    numbers = {"revision_number": Max("number"), "material_number": Max("number", filter=Q(is_material=True))}
     texts = ("title", "nugget", "body")
-    for ideas in _chunks(*counts, *texts, "stage"):
-        counted = _counted(Revision.objects.all(), ideas, counts)
+    for ideas in _chunks(*numbers, *texts, "stage"):
+        counted = _counted(Revision.objects.all(), ideas, numbers)
         for idea in ideas:
             row = counted[idea.pk]
             row["revision_number"] = row.get("revision_number") or 0
             row["material_number"] = row.get("material_number") or 1
-        yield from _compare(ideas, counted, list(counts))
+        yield from _compare(ideas, counted, list(numbers))
         current = Revision.objects.filter(idea__in=[i.pk for i in ideas], number=F("idea__revision_number"))
         said = {row.pop("idea"): row for row in current.values("idea", *texts)}
         opened = [idea for idea in ideas if idea.stage != Stage.DRAFT and idea.pk in said]
@@ -129,10 +136,10 @@ def _chunks(*fields: str) -> Iterator[list[Idea]]:
 
 
 def _counted(
-    rows: "QuerySet[Any]", ideas: list[Idea], counts: Mapping[str, Any]
+    rows: "QuerySet[Any]", ideas: list[Idea], figures: Mapping[str, Any]
 ) -> defaultdict[int, dict[str, Any]]:
     """The counts by idea; an idea without rows has none of any."""
-    grouped = rows.filter(idea__in=[idea.pk for idea in ideas]).order_by().values("idea").annotate(**counts)
+    grouped = rows.filter(idea__in=[idea.pk for idea in ideas]).order_by().values("idea").annotate(**figures)
     counted: defaultdict[int, dict[str, Any]] = defaultdict(dict)
     counted.update({row.pop("idea"): row for row in grouped})
     return counted

@@ -1,6 +1,7 @@
 """The only code that sends a council's letter, which is what moves the idea, and takes the answer."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -68,7 +69,7 @@ def _letter(review: CouncilReview, by: Person) -> Letter:
     return letter
 
 
-def _hear_outside_experts(review: CouncilReview) -> dict[str, str]:
+def _hear_outside_experts(review: CouncilReview) -> dict[str, Any]:
     """Academics and analysts who reviewed are the loop mark's outside experts, once the council has spoken.
 
     What it answers goes into the event that the mark is drawn from.

@@ -13,8 +13,10 @@ class ReportsConfig(AppConfig):
         from ideanet.activity import kinds  # models load before rooms are ready
         from ideanet.reports import needs, notices
         from ideanet.reports.workflow import crediting
+        from ideas import notices as idea_notices
 
         notices.declare()
         needs.declare()
         for kind, _earned in crediting.EARNING:
             kinds.register_consequence(kind, crediting.book)
+        kinds.register_consequence(idea_notices.MOVED["unmerge"], crediting.take_back)

@@ -12,5 +12,6 @@ POINTS: Final[dict[CreditKind, Decimal]] = {
     CreditKind.PUBLISHED: Decimal("1.00"),
     CreditKind.ADOPTED: Decimal("2.00"),
     CreditKind.AWARD: Decimal("2.00"),
+    CreditKind.MERGED: Decimal("0.50"),
     CreditKind.ADVISER: Decimal("0.25"),
 }

@@ -11,6 +11,7 @@ class CreditKind(models.TextChoices):
     PUBLISHED = "published", _("Idea published")
     ADOPTED = "adopted", _("Idea adopted")
     AWARD = "award", _("Award won")
+    MERGED = "merged", _("Lives on in another idea")
     ADVISER = "adviser", _("Reviewed for a council")
 
 

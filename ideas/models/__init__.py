@@ -5,6 +5,7 @@ from ideas.models.comments import Comment, Mention, Wording
 from ideas.models.evidence import Evidence
 from ideas.models.ideas import Authorship, Idea, Reader
 from ideas.models.materials import Material
+from ideas.models.merges import Merge
 from ideas.models.pictures import Picture
 from ideas.models.places import Attendance, CalendarMail, Feedback, Place
 from ideas.models.reminders import Reminder
@@ -26,6 +27,7 @@ __all__ = [
     "Idea",
     "Material",
     "Mention",
+    "Merge",
     "Offering",
     "Picture",
     "Place",

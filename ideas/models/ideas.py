@@ -49,6 +49,9 @@ class Idea(models.Model):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
     )
+    # How many are merged into it: what came with them is counted only where there are some. That the other
+    # is not merged itself is held by a foreign key of the migration, over this pointer and its stage.
+    merged_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     # Promise 1: who owes this idea an answer, and when.
     owed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="answers_owed"

@@ -5,7 +5,20 @@ from typing import TYPE_CHECKING, Final, Self
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramWordSimilarity
-from django.db.models import Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce
 
 from ideanet.people.models import Person
@@ -141,6 +154,20 @@ class IdeaQuerySet(QuerySet["Idea"]):
             official_pk=Subquery(Comment.objects.pinned().filter(idea=OuterRef("pk")).values("pk")[:1])
         )
 
+    def with_merges(self, person: Person) -> Self:
+        """Annotate `merged_title`, what it was merged into, and `has_merged`, as far as the person sees them."""
+        from ideas.models import Idea  # models import their querysets
+
+        seen = Idea.objects.visible_to(person).order_by()
+        target = seen.filter(pk=OuterRef("merged_into")).values("title")[:1]
+        here = seen.filter(merged_into=OuterRef("pk"))
+        return self.annotate(
+            merged_title=Case(When(stage=Stage.MERGED, then=Subquery(target))),
+            has_merged=ExpressionWrapper(
+                Q(merged_count__gt=0) & Q(Exists(here)), output_field=BooleanField()
+            ),
+        )
+
     def for_talk(self) -> Self:
         """Load what a page of the discussion asks of the idea."""
         return self.for_rules().with_official_answer()
@@ -157,8 +184,10 @@ class IdeaQuerySet(QuerySet["Idea"]):
         return (
             self.select_related("theme__owner", "owed_by__organisation")
             .with_official_answer()
+            .with_merges(person)
             .annotate(
                 voted_revision=support.voted_revision(person),
+                votes_through=support.votes_through(person),
                 accounts_in_view=support.accounts_in_view(),
                 contributors=contributors(person),
                 published_at=Subquery(current.values("published_at")[:1]),
@@ -185,6 +214,7 @@ class IdeaQuerySet(QuerySet["Idea"]):
             .annotate(
                 is_votable=support.is_votable_by(person),
                 voted_revision=support.voted_revision(person),
+                votes_through=support.votes_through(person),
                 accounts_in_view=support.accounts_in_view(),
             )
             .defer("body", "search", "plain")

@@ -29,6 +29,14 @@ def voted_revision(person: Person) -> Subquery:
     return Subquery(Vote.objects.filter(idea=OuterRef("pk"), person=person).values("revision__number")[:1])
 
 
+def votes_through(person: Person) -> Combinable:
+    """Whether the person supports an idea that was merged into it."""
+    from ideas.models import Vote  # models import their querysets
+
+    votes = Vote.objects.filter(idea__merged_into=OuterRef("pk"), person=person)
+    return ExpressionWrapper(Q(merged_count__gt=0) & Q(Exists(votes)), output_field=BooleanField())
+
+
 def is_votable_by(person: Person) -> Combinable:
     """Whether someone who sees the idea may vote for it."""
     from ideas.models import Authorship  # models import their querysets

@@ -3,13 +3,40 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from ideanet.people.models import Person
 from ideanet.people.stages import OrganisationKind
 
 if TYPE_CHECKING:
-    from ideas.models import Idea, Vote  # noqa: F401  # mypy reads the names in the bases
+    from ideas.models import Idea, Vote
+
+
+def counts(is_own: Q | None = None) -> dict[str, Any]:
+    """What an idea counts of its votes, as aggregates; a vote for another text is none for this version."""
+    home = Q(organisation__kind=OrganisationKind.HOME)
+    customer = Q(organisation__kind=OrganisationKind.CUSTOMER)
+    current = Q(revision__number__gte=F("idea__material_number")) & (is_own or Q())
+    return {
+        "backer_count": Count("pk", filter=home),
+        "customer_count": Count("pk", filter=customer),
+        "account_count": Count("organisation", distinct=True, filter=customer),
+        "current_backer_count": Count("pk", filter=home & current),
+        "current_customer_count": Count("pk", filter=customer & current),
+    }
+
+
+def _once_each(idea: "Idea") -> "QuerySet[Vote, int]":
+    """The keys of one vote a person: for the idea itself before one that came with a merged idea.
+
+    Whoever is an author supports nothing here, whatever they supported elsewhere.
+    """
+    from ideas.models import Authorship, Vote  # models import their querysets
+
+    authors = Authorship.objects.filter(idea=idea.pk, person=OuterRef("person"), accepted_at__isnull=False)
+    behind = Vote.objects.filter(~Exists(authors), Q(idea=idea.pk) | Q(idea__merged_into=idea.pk))
+    came = Case(When(idea=idea.pk, then=0), default=1)
+    return behind.order_by("person_id", came, "pk").distinct("person_id").values_list("pk", flat=True)
 
 
 class VoteQuerySet(QuerySet["Vote"]):
@@ -20,12 +47,29 @@ class VoteQuerySet(QuerySet["Vote"]):
         return self.filter(person__in=Person.objects.visible_to(person).order_by().values("pk"))
 
     def on(self, idea: "Idea") -> Self:
-        return self.filter(idea=idea)
+        """Those that stand behind it: each person once, whatever was merged into it."""
+        if not idea.merged_count:
+            return self.filter(idea=idea)
+        return self.filter(pk__in=_once_each(idea))
+
+    def known_with(self, idea: "Idea", person: Person) -> Self:
+        """Without those that came with a merged idea that the person does not see."""
+        if not idea.merged_count:
+            return self
+        from ideas.models import Idea  # models import their querysets
+
+        seen = Idea.objects.visible_to(person).filter(merged_into=idea.pk).order_by()
+        return self.filter(Q(idea=idea) | Q(idea__in=seen.values("pk")))
+
+    def tallied(self, idea: "Idea") -> dict[str, int]:
+        """The counters of the idea, from the votes behind it. One query."""
+        return self.on(idea).aggregate(**counts(Q(idea=idea.pk)))
 
     def supported(self, person: Person, ideas: Iterable["Idea"]) -> set[int]:
         """Which of these ideas the person supports, by key. One query."""
-        rows = self.filter(person=person, idea__in=[idea.pk for idea in ideas])
-        return set(rows.values_list("idea_id", flat=True))
+        keys = [idea.pk for idea in ideas]
+        rows = self.filter(Q(idea__in=keys) | Q(idea__merged_into__in=keys), person=person)
+        return {key for row in rows.values_list("idea_id", "idea__merged_into_id") for key in row if key}
 
     def by_segment(self) -> list[dict[str, Any]]:
         """Customers and accounts by segment, most accounts first."""
@@ -39,6 +83,7 @@ class VoteQuerySet(QuerySet["Vote"]):
         """Load all that ideas/votes.html shows."""
         return self.select_related("person__organisation", "revision").only(
             "at",
+            "idea_id",
             "person__name",
             "person__organisation__name",
             "person__organisation__kind",

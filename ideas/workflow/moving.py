@@ -23,7 +23,7 @@ from ideas.workflow.writing import check_audience, lock, publish_first_revision
 # What a move may change beside the stage.
 MOVED_FIELDS = (
     "stage", "changed_at", "opened_at", "owed_by", "answer_due_on", "answered_at", "round_number", "voices",
-    "outcome", "adopted_by", "adopted_on",
+    "outcome", "adopted_by", "adopted_on", "merged_into",
 )  # fmt: skip
 
 
@@ -48,11 +48,13 @@ def advance(
     owed_by: Person | None = None,
     owed_days: int | None = None,
     unsigned: bool = False,
+    merged_into: Idea | None = None,
     **data: Any,
 ) -> Event:
     """Make any move; rooms above call this after their own checks, inside their own transaction.
 
     `owed_by` and `owed_days` say who owes the idea an answer next, where it is not the theme's owner.
+    `merged_into` is for MERGE alone: see `workflow.merging`, which keeps the tallies.
     An `unsigned` event names nobody: councils decide as councils, and their rooms know who did.
     `data` goes into the event and must not say more than everyone who sees the idea may learn.
     """
@@ -63,7 +65,7 @@ def advance(
         _submit(idea, by)
     if move is moves.NEW_ROUND:
         _start_round(idea, by)
-    idea.stage, idea.changed_at = move.target, timezone.now()
+    idea.stage, idea.changed_at, idea.merged_into = move.target, timezone.now(), merged_into
     _owe(idea, owed_by, owed_days)
     idea.save(update_fields=MOVED_FIELDS)
     return events.record(

@@ -5,7 +5,7 @@ from django.db.models import Count, Q
 
 from ideanet.people.models import Organisation, Person
 from ideas import rules
-from ideas.models import Comment, Evidence, Idea
+from ideas.models import Comment, Evidence, Idea, Vote
 from ideas.stages import CommentAudience, Voice
 
 _COUNT_VOTE = """
@@ -43,10 +43,15 @@ def count_vote(
     """Add a vote written or taken away just now to the locked idea's tallies, and its voice to the mark.
 
     `change` is 1, -1, or 0 for a vote that only moved to this version; `current` counts those that stand
-    behind this version. One statement that also answers, whatever the number of votes.
+    behind this version. One statement that also answers, whatever the number of votes;
+    where ideas were merged into it, all are counted.
     """
     if voice is not None:
         idea.voices = sorted({*idea.voices, voice.value})
+    if idea.merged_count:
+        Idea.objects.filter(pk=idea.pk).update(voices=idea.voices)
+        recount_votes(idea)
+        return
     home, customer = organisation.is_home, organisation.is_customer
     with connection.cursor() as cursor:
         cursor.execute(
@@ -64,6 +69,14 @@ def count_vote(
         )
         counts = cursor.fetchone()
     for name, count in zip(VOTE_COUNTERS, counts, strict=True):
+        setattr(idea, name, count)
+
+
+def recount_votes(idea: Idea) -> None:
+    """Count the locked idea's supporters anew, each once over all that was merged into it."""
+    counts = Vote.objects.tallied(idea)
+    Idea.objects.filter(pk=idea.pk).update(**counts)
+    for name, count in counts.items():
         setattr(idea, name, count)
 
 

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 
 from ideanet.activity import events
 from ideanet.people.models import Person
@@ -28,10 +28,27 @@ def vote(idea: Idea, *, by: Person) -> Idea:
 
 @transaction.atomic
 def unvote(idea: Idea, *, by: Person) -> Idea:
-    """Take support back; taking back what is not there changes nothing."""
+    """Take support back; taking back what is not there changes nothing.
+
+    What came with an idea that was merged into this one is taken back too.
+    """
+    merged = _lock_family(idea)
     idea = _lock(idea, by)
+    for other in merged:
+        if Vote.objects.filter(idea=other, person=by).delete()[0]:
+            tallies.recount_votes(other)
+            tallies.recount_votes(idea)
+            events.record(notices.UNVOTED, idea, by=by, round=idea.round_number)
+    idea.votes_through = False  # type: ignore[attr-defined]  # annotated by for_voting()
     withdraw_support(idea, by)
     return idea
+
+
+def _lock_family(idea: Idea) -> list[Idea]:
+    """The ideas merged into it, locked with it in the order in which merging locks them."""
+    family = Idea.objects.filter(Q(pk=idea.pk) | Q(merged_into=idea.pk)).order_by("pk")
+    locked = list(family.select_for_update(of=("self",)).only("merged_into", "merged_count"))
+    return [found for found in locked if found.pk != idea.pk]
 
 
 def withdraw_support(idea: Idea, by: Person) -> None:

@@ -336,6 +336,25 @@ ROWS = [
     ),
     Row("ideas:comment_pin", "POST", "a customer's", statuses(403, **HIDDEN), with_comment("customer")),
     Row("ideas:mentionable", "GET", "", SEEN, key(shared)),
+    # Merging.
+    Row("ideas:merging", "GET", "", statuses(403, author=200, marketing=200, **HIDDEN), key(shared)),
+    Row("ideas:merging", "POST", "no idea", statuses(403, author=404, marketing=404, **HIDDEN), key(shared)),
+    Row(
+        "ideas:merging",
+        "POST",
+        "without a reason",
+        statuses(403, author=302, marketing=422, **HIDDEN),
+        key(shared),
+        lambda world: {"into": shared(world).pk},
+    ),
+    Row(
+        "ideas:merging",
+        "DELETE",
+        "not merged",
+        statuses(403, author=409, marketing=409, **HIDDEN),
+        key(shared),
+    ),
+    Row("ideas:merged", "GET", "", SEEN, key(shared)),
     # Evidence.
     Row("ideas:evidence_new", "GET", "", statuses(403, author=200, marketing=200, **HIDDEN), key(shared)),
     Row(

@@ -14,6 +14,7 @@ from ideas.models import Idea
 from ideas.moves import MOVES, Move, Room
 from ideas.stages import Audience, Stage
 from ideas.workflow import moving
+from tests import factories
 from tests.ideas.cast import KINDS, Cast, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,8 @@ def expected_outcome(move: Move, idea: Idea, *, allowed: bool) -> str:
 def attempt(move: Move, idea: Idea, person: Any) -> str:
     try:
         with transaction.atomic():
-            event = moving.advance(move, idea, by=person, reason="Because.")
+            into = factories.make_idea() if move is moves.MERGE else None
+            event = moving.advance(move, idea, by=person, reason="Because.", merged_into=into)
             stage = Idea.objects.get(pk=idea.pk).stage
             assert (event.kind, event.data["stage"], event.actor) == (f"idea.{move.name}", stage, person)
             raise UndoneError
@@ -94,6 +96,8 @@ def test_the_table_says_who_may_make_which_move_and_where_it_leads() -> None:
         "adopt": (["approved", "published"], "adopted", {"marketing"}, "ideas", True),
         "new_round": (["adopted", "published"], "open", {"author", "marketing"}, "ideas", False),
         "archive": (decided, "archived", {"marketing"}, "ideas", False),
+        "merge": (["open"], "merged", {"author", "marketing"}, "merging", False),
+        "unmerge": (["merged"], "open", {"author", "marketing"}, "merging", False),
     }
 
 
@@ -153,7 +157,7 @@ def expected_status(move: Move, idea: Idea, person: Any, *, seen: bool) -> int:
     return 302 if idea.stage in move.sources else 409
 
 
-@pytest.mark.parametrize("name", ["approve", "publish", "send_to_review"])
+@pytest.mark.parametrize("name", ["approve", "publish", "send_to_review", "merge", "unmerge"])
 def test_moves_of_the_rooms_above_are_not_made_on_the_ideas_page(name: str) -> None:
     cast = Cast()
     idea = cast.idea(Stage.APPROVED, Audience.NETWORK)

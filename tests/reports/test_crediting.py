@@ -23,7 +23,7 @@ from ideanet.reports.workflow import crediting
 from ideas import moves
 from ideas.errors import RefusedError
 from ideas.models import Authorship
-from ideas.workflow import moving
+from ideas.workflow import merging, moving
 from tests import factories
 from tests.councils import making
 from tests.reports import world
@@ -222,3 +222,40 @@ def test_a_credit_is_there_when_the_worker_has_run() -> None:
     client = Client()
     client.force_login(author)
     assert "Idea approved" in client.get("/reports/goals/").content.decode()
+
+
+def test_an_idea_that_lives_on_in_another_earns_until_they_are_taken_apart() -> None:
+    ann, ben = factories.make_employee(), factories.make_employee()
+    idea, into = world.make_idea(ann, ben, shares=(60, 40)), world.make_idea(factories.make_employee())
+    merging.merge(idea, into, by=ann)
+    world.announce_all()
+    rows = Credit.objects.order_by("-amount").values_list("person", "kind", "amount", "idea")
+    assert list(rows) == [
+        (ann.pk, "merged", Decimal("0.30"), idea.pk),
+        (ben.pk, "merged", Decimal("0.20"), idea.pk),
+    ]
+    merging.undo(idea, by=ben)
+    world.announce_all()
+    assert Credit.objects.total() == 0
+    merging.merge(idea, into, by=ann)
+    world.announce_all()
+    assert Credit.objects.total() == Decimal("0.50")
+    assert list(verifying.disagreements()) == []
+
+
+def test_a_merge_undone_before_it_was_announced_earns_nothing_either_way() -> None:
+    ann = factories.make_employee()
+    idea = world.make_idea(ann)
+    merging.merge(idea, world.make_idea(factories.make_employee()), by=ann)
+    merging.undo(idea, by=ann)
+    for event in Event.objects.filter(announced_at__isnull=True).order_by("-pk"):
+        announcing.announce(event.pk)
+    assert Credit.objects.total() == 0
+    assert list(verifying.disagreements()) == []
+
+
+def test_nobody_earns_by_merging_their_own_ideas() -> None:
+    ann = factories.make_employee()
+    merging.merge(world.make_idea(ann), world.make_idea(ann), by=ann)
+    world.announce_all()
+    assert not Credit.objects.exists()

@@ -31,6 +31,7 @@ EARNING: Final[tuple[tuple[EventKind, CreditKind], ...]] = (
     (idea_notices.MOVED["publish"], CreditKind.PUBLISHED),
     (idea_notices.MOVED["adopt"], CreditKind.ADOPTED),
     (award_notices.WON, CreditKind.AWARD),
+    (idea_notices.MERGED_INTO, CreditKind.MERGED),
     (council_notices.SUBMITTED, CreditKind.ADVISER),
 )
 KINDS: Final = {event_kind.name: kind for event_kind, kind in EARNING}
@@ -59,6 +60,38 @@ def book(event: Event) -> None:
                 event=event,
             )
             for person_id, amount in allocate(POINTS[kind], shares).items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def take_back(event: Event) -> None:
+    """A merge that was undone earns nothing: counter-entries, as a consequence that is safe to run twice."""
+    merges = Event.objects.filter(
+        topic_type=event.topic_type,
+        topic_id=event.topic_id,
+        kind=idea_notices.MERGED_INTO.name,
+        pk__lt=event.pk,
+    )
+    for merge in merges:
+        # Its own announcement may come later than this one.
+        book(merge)
+    booked = Credit.objects.booked().filter(event__in=merges, corrections__isnull=True)
+    Credit.objects.bulk_create(
+        [
+            Credit(
+                person_id=credit.person_id,
+                idea_id=credit.idea_id,
+                kind=credit.kind,
+                points=credit.points,
+                share=credit.share,
+                amount=-credit.amount,
+                year=credit.year,
+                event=event,
+                corrects=credit,
+                reason=_("The merge was undone."),
+            )
+            for credit in booked
         ],
         ignore_conflicts=True,
     )
