@@ -1,5 +1,6 @@
 """Who gets which status at the doors of ideas, themes and search."""
 
+from functools import cache
 from typing import Any
 
 from ideanet.people.models import Person
@@ -41,10 +42,12 @@ def draft(world: World) -> Idea:
     return factories.make_draft(world.people["author"], theme=theme(world))
 
 
+@cache
 def key(make: Any) -> Any:
     return lambda world: [make(world).pk]
 
 
+@cache
 def with_comment(by: str) -> Any:
     def arguments(world: World) -> list[Any]:
         idea = shared(world)
@@ -68,10 +71,12 @@ def with_evidence(world: World) -> list[Any]:
     return [idea.pk, evidence.pk]
 
 
+@cache
 def with_person(role: str) -> Any:
     return lambda world: [shared(world).pk, world.people[role].pk]
 
 
+@cache
 def with_invited(role: str) -> Any:
     """An idea whose authors have asked this person."""
 
@@ -106,6 +111,7 @@ def sent(**data: Any) -> Any:
     return lambda _world: data
 
 
+@cache
 def with_move(name: str) -> Any:
     return lambda world: [shared(world).pk, name]
 
