@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-ver
 	--no-emit-index-url --no-header
 # The bare application that pages are measured against has addresses of its own.
 TEMPLATES = $(shell git ls-files '*.html' ':!tests/bench/bare')
-unexport VIRTUAL_ENV
+unexport VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run reset install develop check format test corpora integration bench torture browser lock locked
