@@ -127,7 +127,7 @@ STATICFILES_DIRS: list[Any] = [BASE_DIR / "static"] + [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "ideanet.assets.AssetStorage"},
 }
 
 # --- Mail -----------------------------------------------------------------------------------

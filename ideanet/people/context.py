@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,6 +23,12 @@ class Link:
     current: bool
 
 
+@cache
+def _address(name: str) -> str:
+    """Of a page that has one address: asked for two dozen times a page."""
+    return reverse(name)
+
+
 @dataclass
 class Reader:
     """Needs `person` from `Person.objects.for_session()`; asks the database nothing more."""
@@ -29,17 +36,17 @@ class Reader:
     person: Person
     path: str
 
-    @property
+    @cached_property
     def links(self) -> list[Link]:
         """The main navigation, as this person has it."""
         return self._links(self._rooms())
 
-    @property
+    @cached_property
     def own_links(self) -> list[Link]:
         """What concerns the person alone."""
         return self._links(self._own())
 
-    @property
+    @cached_property
     def office_links(self) -> list[Link]:
         """What those look after who run the place."""
         return self._links(self._office())
@@ -59,7 +66,7 @@ class Reader:
         )
 
     def _links(self, entries: Iterator[Entry]) -> list[Link]:
-        found = [(label, reverse(name)) for name, label in entries]
+        found = [(label, _address(name)) for name, label in entries]
         return [Link(label, url, self._is_current(url)) for label, url in found]
 
     def _is_current(self, url: str) -> bool:
