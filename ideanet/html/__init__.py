@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from ideanet.html import dialect, sanitising
 from ideanet.html.dialect import LONGEST, to_html
 from ideanet.html.listed import OWN_PICTURE
+from ideanet.html.memory import Memory
 from ideanet.html.plain import Block, blocks, excerpt, to_text, word_count
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
 MARK_START: Final = "\ue000"
 MARK_STOP: Final = "\ue001"
 
+_remembered: Final = Memory()
+
 
 def render(
     markdown: str, *, top: int = 2, pictures: bool = False, names: Mapping[str, str] | None = None
@@ -47,6 +50,11 @@ def render(
 
     A text too long or too intricate to be read as Markdown is shown as it was written.
     """
+    key = (markdown, top, pictures, tuple((names or {}).items()))
+    return mark_safe(_remembered.recall(key, markdown, lambda: _render(markdown, top, pictures, names)))
+
+
+def _render(markdown: str, top: int, pictures: bool, names: Mapping[str, str] | None) -> str:
     markdown = dialect.printable(markdown)
     try:
         html = dialect.to_site_html(markdown, names)
@@ -54,7 +62,7 @@ def render(
     except dialect.TooMuchError:
         html = f"<pre>{escape(markdown)}</pre>"
     gate = sanitising.clean_illustrated if pictures else sanitising.clean_with_nh3
-    return mark_safe(gate(html))
+    return gate(html)
 
 
 def own_pictures(markdown: str) -> set[str]:
@@ -64,12 +72,16 @@ def own_pictures(markdown: str) -> set[str]:
 
 def inline(markdown: str) -> SafeString:
     """Markdown of one paragraph as HTML for the inside of one: no blocks, no line breaks."""
+    return mark_safe(_remembered.recall(markdown, markdown, lambda: _inline(markdown)))
+
+
+def _inline(markdown: str) -> str:
     markdown = dialect.printable(markdown)
     try:
         html = sanitising.clean_with_bleach(dialect.to_site_line(markdown), top=6)
     except dialect.TooMuchError:
         html = escape(markdown)
-    return mark_safe(sanitising.clean_line(html))
+    return sanitising.clean_line(html)
 
 
 def clean(html: str) -> SafeString:
