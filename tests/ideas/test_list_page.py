@@ -202,16 +202,6 @@ def test_the_list_costs_the_same_queries_for_1_and_30_ideas_and_reads_no_body(wh
     assert counts[0] == counts[1] <= 8
 
 
-def test_a_card_asks_the_database_for_nothing() -> None:
-    factories.make_idea()
-    (idea,) = Idea.objects.for_cards()
-    from django.template.loader import render_to_string
-
-    with queries() as asked:
-        render_to_string("ideas/partials/card.html", {"idea": idea})
-    assert asked == []
-
-
 def test_a_persons_ideas_are_a_panel_and_a_page() -> None:
     cast = Cast()
     seen = cast.idea(Stage.OPEN, Audience.NETWORK, title="For everyone")

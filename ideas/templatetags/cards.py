@@ -1,0 +1,42 @@
+"""`{% load cards %}`, then `{% card idea %}`: an idea in a list."""
+
+from typing import Final
+
+from django import template
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from ideanet.html.memory import Memory
+from ideas.cards import Card
+from ideas.models import Idea
+
+register = template.Library()
+
+_remembered: Final = Memory(8_000_000)
+
+
+@register.simple_tag(takes_context=True)
+def card(
+    context: Context, idea: Idea, *, short: bool = False, level: int = 2, hide_theme: bool = False
+) -> str:
+    """ideas/partials/card.html for the page's reader; the same words for the same reader are rendered once.
+
+    Needs of the page: reader, and supported (keys of the ideas that the reader supports) where there are any.
+    """
+    shown = Card.of(idea, context["reader"].person, supported=context.get("supported") or ())
+    key = (shown, short, level, hide_theme, get_language(), timezone.get_current_timezone_name())
+    return _remembered.recall(key, shown.nugget, lambda: _render(shown, short, level, hide_theme))
+
+
+def _render(shown: Card, short: bool, level: int, hide_theme: bool) -> str:
+    told = {
+        "idea": shown,
+        "short": short,
+        "level": level,
+        "hide_theme": hide_theme,
+        "reader": {"person": {"is_employee": shown.for_employee}},
+        "supported": [shown.pk] if shown.is_supported else [],
+    }
+    return render_to_string("ideas/partials/card.html", told)
