@@ -13,6 +13,7 @@
   let saved = 0
   let isBusy = false
   let isStopped = false
+  let isRenewed = false
   let timer
   let saidAt = ''
 
@@ -70,6 +71,7 @@
   }
 
   const done = (known, version) => {
+    isRenewed = false
     trouble(null)
     learn(known)
     hidden('read_at').value = known.read_at
@@ -95,6 +97,7 @@
     if (answer.type === 'opaqueredirect') return signedOut()
     const known = await read(answer)
     if (!answer.ok) return known?.message ? trouble('somebody-else') : conflict(known)
+    isRenewed = true
     learn({ token: known.token })
     later(0)
   }
@@ -108,7 +111,10 @@
     if (answer.type === 'opaqueredirect') return signedOut()
     const known = await read(answer)
     if (answer.ok && known) return done(known, version)
-    if (answer.status === 403) return known?.message ? trouble('somebody-else') : renew()
+    if (answer.status === 403 && known?.message) return trouble('somebody-else')
+    // Refused once more with a token of just now: it is something else, and may pass.
+    if (answer.status === 403 && !isRenewed) return renew()
+    isRenewed = false
     if (answer.status === 409 || answer.status === 404) return conflict(known)
     if (answer.status === 422) return refused(known?.message)
     trouble('offline')

@@ -1,4 +1,5 @@
-// Enter goes on with a list or a quote in a text area that has a toolbar; on an empty item it ends it.
+// Enter goes on with a list or a quote in a text area that has a toolbar; on an empty item it ends it
+// with a blank line, since what follows at once would still be the item's.
 (() => {
   const ITEM = /^(\s*)(?:([-*+]|\d{1,9}[.)])( \[[ xX]\])? +|(>) ?)/
 
@@ -14,7 +15,7 @@
     if (!found) return
     event.preventDefault()
     const put = (detail) => area.dispatchEvent(new CustomEvent('insert:text', { bubbles: true, detail }))
-    if (line.length === found[0].length) return put({ text: '', from, to })
+    if (line.length === found[0].length) return put({ text: '\n', from, to })
     const [, indent, mark, task, quote] = found
     const next = quote ? '> ' : `${/\d/.test(mark) ? parseInt(mark, 10) + 1 + mark.slice(-1) : mark}${task ? ' [ ]' : ''} `
     put({ text: `\n${indent}${next}` })

@@ -6,8 +6,11 @@
   if (!area) return
 
   const show = () => {
-    for (const part of form.querySelectorAll('[data-kind]')) {
+    const parts = [...form.querySelectorAll('[data-kind]')]
+    const isOpen = parts.some((part) => part.open && !part.hidden)
+    for (const part of parts) {
       part.hidden = part.dataset.kind !== kind.value
+      part.open = isOpen
       if (!part.hidden) area.placeholder = part.dataset.opening
     }
   }

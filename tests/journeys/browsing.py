@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.journeys.inspecting import Inspector
 
 PATIENCE = 20_000
+REFUSED = ("Failed to load resource", "Response Status Error Code 40")
 expect.set_options(timeout=PATIENCE)
 # The page is there, and so is all that htmx was to bring to it.
 SETTLED = """() => document.readyState === 'complete' && !document.querySelector(
@@ -36,8 +37,9 @@ class Visitor:
         self.page.on("dialog", self._agree)
 
     def _heard(self, kind: str, text: str) -> None:
-        # A refused request (403, 409) is logged as an error by the browser; the journey asserts those itself.
-        if kind == "error" and "Failed to load resource" not in text:
+        # A refused request (403, 409) is logged as an error by the browser and by htmx; the journey asserts
+        # those itself.
+        if kind == "error" and not any(words in text for words in REFUSED):
             self.errors.append(text)
 
     def _agree(self, dialog: Any) -> None:
@@ -136,7 +138,7 @@ class Visitor:
         if self.has_scripts:
             self.page.wait_for_function(SETTLED)
             assert self.inspector.violations(self.page, self.role) == [], f"{self.name} at {self.page.url}"
-        assert self.errors == [], f"{self.name} at {self.page.url}"
+        assert self.errors == [], f"{self.name} at {self.page.url}: {self.errors}"
 
     def leave_traces(self, picture: Path) -> None:
         """For whoever looks into a journey that failed; pytest shows what is printed."""
