@@ -42,6 +42,11 @@ def the_presenters(event: Event) -> Iterable[Telling]:
     return [Telling(pk, "presents", mail=False) for pk in presenters.values_list("person_id", flat=True)]
 
 
+def the_scheduler(event: Event) -> Iterable[Telling]:
+    scheduler = Session.objects.filter(pk=event.topic_id).values_list("scheduled_by_id", flat=True)
+    return [Telling(pk, "scheduled") for pk in scheduler]
+
+
 def the_named(event: Event) -> Iterable[Telling]:
     """One whom the event names; the calendar mail tells them too."""
     return [Telling(event.data["person_id"], event.data["why"], mail=False, digest=False)]
@@ -55,6 +60,12 @@ def those_who_attended(event: Event) -> Iterable[Telling]:
 SCHEDULED = EventKind("session.scheduled", _("%(actor)s scheduled the session %(topic)s"))
 PRESENTER_NAMED = EventKind(
     "session.presenter", _("%(actor)s asks you to present %(topic)s"), tell=the_named, in_feed=False
+)
+PRESENTER_LEFT = EventKind(
+    "session.presenter_left",
+    _("%(actor)s cannot present %(topic)s"),
+    tell=the_scheduler,
+    in_feed=False,
 )
 CHANGED = EventKind(
     "session.changed", _("%(actor)s changed the session %(topic)s: %(reason)s"), tell=those_coming
@@ -107,6 +118,7 @@ def declare() -> None:
     kinds.register(
         SCHEDULED,
         PRESENTER_NAMED,
+        PRESENTER_LEFT,
         CHANGED,
         CANCELLED,
         SIGNED_UP,
@@ -125,6 +137,7 @@ def declare() -> None:
     )
     reasons.register(
         presents=_("you present it"),
+        scheduled=_("you scheduled it"),
         taken=_("you have a place in it"),
         waiting=_("you wait for a place in it"),
         attended=_("you were there"),

@@ -17,6 +17,7 @@ from ideas.stages import Audience, IdeaPart, PlaceState
 
 # Below this, an average would say what one person said.
 FEWEST = 3
+MOST_OTHERS = 4
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class View(Card):
     materials: list[Material]
     presented: list[Idea]
     started: list[Idea]
+    others: list[Session]
 
 
 def cards_of(sessions: Iterable[Session], reader: Person) -> list[Card]:
@@ -107,7 +109,16 @@ def view_of(session: Session, reader: Person) -> View:
         materials=list(Material.objects.visible_to(reader).filter(session=session)),
         presented=[idea for idea, part in ideas if part == IdeaPart.PRESENTED],
         started=[idea for idea, part in ideas if part == IdeaPart.STARTED],
+        others=_others(session, reader),
     )
+
+
+def _others(session: Session, reader: Person) -> list[Session]:
+    """The next times of its series. One query, and only for a series."""
+    if session.series_id is None:
+        return []
+    series = Session.objects.visible_to(reader).filter(series=session.series_id).coming()
+    return list(series.exclude(pk=session.pk).for_months().order_by("starts_at", "pk")[:MOST_OTHERS])
 
 
 def _may_edit(reader: Person, session: Session, now: datetime) -> bool:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ideanet.paging import page
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.models import Person
 from ideanet.people.requests import MemberRequest
@@ -35,6 +36,23 @@ def place(request: MemberRequest, pk: int) -> HttpResponse:
     fresh = find_page(request, pk)
     context = {"session": fresh, "view": session_pages.view_of(fresh, request.user)}
     return render(request, "ideas/sessions/partials/place.html", context)
+
+
+@require_safe
+@login_required
+def index(request: MemberRequest, pk: int) -> HttpResponse:
+    """Who comes and who waits, in the order in which they asked, for those who run it."""
+    session = find(request, pk)
+    if not session_rules.may_run_session(request.user, session):
+        raise PermissionDenied
+    places = Place.objects.visible_to(request.user).at(session)
+    context = {
+        "session": session,
+        "page": page(places.for_rules(), ("pk",), after=request.GET.get("after", "")),
+        # That another customer is here is not an outsider's to learn by name.
+        "guests": session.taken_count + session.waiting_count - places.count(),
+    }
+    return render(request, "ideas/sessions/places.html", context)
 
 
 @require_safe

@@ -91,6 +91,20 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "ideas/sessions/cancel.html", context, status=422 if form.is_bound else 200)
 
 
+@require_http_methods(["DELETE"])
+@login_required
+@says_why
+def step_down(request: MemberRequest, pk: int) -> HttpResponse:
+    """A presenter says that they cannot; who may see it only because they present it goes home."""
+    session = find(request, pk)
+    if not session_rules.is_presenter(request.user, session):
+        raise PermissionDenied
+    scheduling.step_down(session, by=request.user)
+    messages.success(request, _("You do not present it any more, and whoever scheduled it is told."))
+    is_seen = Session.objects.visible_to(request.user).filter(pk=pk).exists()
+    return redirect(session if is_seen else "ideas:sessions")
+
+
 def _find(request: MemberRequest, pk: int) -> Session:
     session = find(request, pk)
     if not session_rules.may_edit_session(request.user, session):

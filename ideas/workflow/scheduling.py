@@ -227,6 +227,19 @@ def _tell_change(session: Session, by: Person, reason: str, *, leads: bool) -> N
 
 
 @transaction.atomic
+def step_down(session: Session, *, by: Person) -> None:
+    """A presenter who cannot: whoever scheduled it is told. Done twice it is done."""
+    session = lock(session)
+    if not session_rules.may_view_session(by, session):
+        raise PermissionDenied
+    if session.is_cancelled or session.is_over(session.now):  # type: ignore[attr-defined]  # annotated by for_rules()
+        raise OutOfDateError(_("This session is over or was called off."))
+    if Presenter.objects.filter(session=session, person=by).delete()[0]:
+        calendar_mailing.owe(session, [by.pk], CalendarCause.LEFT)
+        events.record(session_notices.PRESENTER_LEFT, session, by=by, reach=Reach.NAMED)
+
+
+@transaction.atomic
 def cancel(
     session: Session, *, by: Person, reason: str, read_sequence: int, following: bool = False
 ) -> Session:

@@ -21,6 +21,7 @@ SEEN = statuses(200, **HIDDEN)
 RUN = statuses(403, author=200, marketing=200, **HIDDEN)
 RUN_EMPTY = statuses(403, author=422, marketing=422, **HIDDEN)
 RUN_DONE = statuses(403, author=302, marketing=302, **HIDDEN)
+DONE_BY_AUTHOR = statuses(403, author=302, **HIDDEN)
 INSIDE = statuses(200, customer=403, rival=403, academic=403)
 
 
@@ -121,6 +122,8 @@ ROWS = [
     Row("ideas:session_place", "POST", "", statuses(302, author=403, **HIDDEN), coming),
     Row("ideas:session_place", "DELETE", "", statuses(302, author=403, **HIDDEN), coming),
     Row("ideas:session_place", "POST", "over", statuses(409, author=403, **HIDDEN), held),
+    Row("ideas:session_places", "GET", "", RUN, coming),
+    Row("ideas:session_presenting", "DELETE", "", DONE_BY_AUTHOR, coming),
     Row("ideas:session_calendar", "GET", "", SEEN, coming),
     Row("ideas:session_check_in", "POST", "running", statuses(302, author=403, **HIDDEN), running),
     Row("ideas:session_check_in", "POST", "coming", statuses(409, author=403, **HIDDEN), coming),

@@ -189,3 +189,21 @@ def test_customers_are_chosen_only_where_it_is_shared() -> None:
     account = factories.OrganisationFactory.create()
     session = make_session(audience=Audience.INTERNAL, shared_with=[account])
     assert not session.shared_with.exists()
+
+
+def test_a_presenter_who_cannot_says_so_and_whoever_scheduled_it_is_told() -> None:
+    by, guest = factories.make_employee(name="By"), factories.make_outsider(name="Guest")
+    session = make_session(by, by, guest)
+    scheduling.step_down(session, by=guest)
+    assert told("session.presenter_left") == [("By", "scheduled", True)]
+    assert mails(session)[-1] == ("Guest", "left", False)
+    # It was theirs to see only because they presented it.
+    with pytest.raises(PermissionDenied):
+        scheduling.step_down(session, by=guest)
+    assert not Session.objects.visible_to(guest).exists()
+
+
+def test_nobody_steps_down_from_what_is_over() -> None:
+    session = over(make_session())
+    with pytest.raises(OutOfDateError):
+        scheduling.step_down(session, by=session.scheduled_by)
