@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from ideanet.activity import groups, kinds, reasons
 from ideanet.activity.kinds import EventKind, Telling
 from ideanet.activity.models import Event
-from ideanet.activity.stages import Group
+from ideanet.activity.stages import Group, Reach
+from ideanet.people.models import Person
+from ideas import session_rules
 from ideas.models import Attendance, Place, Presenter, Session
 from ideas.stages import PlaceState
 
@@ -34,7 +36,11 @@ def those_who_care(event: Event) -> Iterable[Telling]:
         Place.objects.filter(session=event.topic_id, state=PlaceState.TAKEN).values_list("person", flat=True)
     )
     found |= set(Attendance.objects.filter(session=event.topic_id).values_list("person", flat=True))
-    return [Telling(pk, PlaceState.TAKEN, mail=False) for pk in sorted(found)]
+    people = Person.objects.active().filter(pk__in=found)
+    if event.reach == Reach.EMPLOYEES:
+        people = people.employees()
+    keys = people.order_by("pk").values_list("pk", flat=True)
+    return [Telling(pk, PlaceState.TAKEN, mail=False) for pk in keys]
 
 
 def the_presenters(event: Event) -> Iterable[Telling]:
@@ -142,5 +148,6 @@ def declare() -> None:
         waiting=_("you wait for a place in it"),
         attended=_("you were there"),
     )
-    groups.register(Group.SESSIONS, "presents", "taken", "waiting", "attended")
+    groups.register(Group.SESSIONS, "presents", "scheduled", "taken", "waiting", "attended")
     kinds.register_topic(Session, Session.objects.visible_to, followable=False)
+    kinds.register_rule(Session, Session.objects.for_rules, session_rules.may_view_session)
