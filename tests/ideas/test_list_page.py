@@ -220,3 +220,12 @@ def test_a_persons_ideas_are_a_panel_and_a_page() -> None:
     stranger = reverse("ideas:person_panel", args=[cast["rival"].pk])
     assert sign_in(cast["chosen"]).get(stranger).status_code == 404
     assert seen.stage == Stage.OPEN
+
+
+def test_who_has_written_nothing_is_told_how_to_begin() -> None:
+    cast = Cast()
+    employee, outsider = cast["employee"], cast["rival"]
+    own = with_htmx(employee).get(reverse("ideas:person_panel", args=[employee.pk])).content.decode()
+    assert ("You have written none yet." in own, reverse("ideas:create") in own) == (True, True)
+    own = with_htmx(outsider).get(reverse("ideas:person_panel", args=[outsider.pk])).content.decode()
+    assert ("You are the author of none." in own, reverse("ideas:create") in own) == (True, False)

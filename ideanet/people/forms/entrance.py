@@ -44,7 +44,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is not typed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        call(self, login=_("E-mail"))
+        call(self, login=_("E-mail"), remember=_("Keep me signed in here"))
 
     def clean_login(self) -> str:
         return domains.normal_address(super().clean_login())
