@@ -14,6 +14,7 @@ class IdeasConfig(AppConfig):
         from ideas import (
             amended,
             datebook,
+            handed,
             needs,
             notices,
             outlets,
@@ -25,6 +26,7 @@ class IdeasConfig(AppConfig):
 
         notices.declare()
         amended.declare()
+        handed.declare()
         session_notices.declare()
         proofs.declare()
         datebook.declare()
@@ -33,6 +35,7 @@ class IdeasConfig(AppConfig):
             needs.answers_owed,
             needs.invitations,
             needs.amendments,
+            needs.handovers,
             needs.support_asked_again,
         ):
             register_need(provider)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from ideanet.activity.needs import Need
 from ideanet.people.models import Person
-from ideas.models import Authorship, Idea, Vote
+from ideas.models import Authorship, Handover, Idea, Vote
 from ideas.stages import DISCUSSED, AmendmentState, Stage
 
 # More than these are summed up in one line.
@@ -38,10 +38,26 @@ def invitations(person: Person) -> Iterator[Need]:
     """Ideas whose authors ask this person to be one of them."""
     if not person.is_employee:
         return
-    asked = Authorship.objects.filter(person=person, accepted_at__isnull=True).order_by("-invited_at", "-pk")
+    waiting = Handover.objects.waiting().filter(idea=OuterRef("idea"), taker=person)
+    asked = Authorship.objects.filter(~Exists(waiting), person=person, accepted_at__isnull=True)
+    asked = asked.order_by("-invited_at", "-pk")
     for authorship in asked.select_related("idea").only("idea__title")[: MOST + 1]:
         label = _("Say whether you are an author of “%(title)s”") % {"title": authorship.idea.title}
         yield Need(label, authorship.idea.get_absolute_url())
+
+
+def handovers(person: Person) -> Iterator[Need]:
+    """Ideas that somebody would hand over to this person, and drafts written on their behalf."""
+    if not person.is_employee:
+        return
+    rows = Handover.objects.waiting().filter(taker=person).select_related("idea")
+    for handover in rows.only("kind", "idea__title").order_by("-pk")[: MOST + 1]:
+        label = (
+            _("Confirm what was drafted on your behalf: “%(title)s”")
+            if handover.is_on_behalf
+            else _("Say whether you take over “%(title)s”")
+        )
+        yield Need(label % {"title": handover.idea.title}, handover.get_absolute_url())
 
 
 def amendments(person: Person) -> Iterator[Need]:

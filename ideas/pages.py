@@ -62,6 +62,8 @@ class View:
     authors: list[Authorship]
     invited: list[Authorship]
     contributors: list[Contributor]
+    begun_by: Person | None
+    handover: int | None
     owed_by: str
     is_late: bool
     is_answered: bool
@@ -94,6 +96,8 @@ def view_of(idea: Idea, reader: Person) -> View:
         authors=[authorship for authorship in authorships if authorship.accepted_at],
         invited=[authorship for authorship in authorships if is_author and not authorship.accepted_at],
         owed_by=name_of(idea.owed_by, reader) if idea.owed_by else "",
+        begun_by=_begun_by(idea, reader),
+        handover=idea.handover,  # type: ignore[attr-defined]  # annotated
         contributors=contributors.known_to(reader, idea.contributors),  # type: ignore[attr-defined]  # annotated
         is_late=is_late(idea, timezone.localdate()),
         is_answered=idea.answered_at is not None,
@@ -110,6 +114,13 @@ def view_of(idea: Idea, reader: Person) -> View:
         may_unmerge=moves.UNMERGE.is_open(reader, idea),
         support=Support.of(idea, reader, may_vote=rules.may_vote(reader, idea)),
     )
+
+
+def _begun_by(idea: Idea, reader: Person) -> Person | None:
+    """Who began what others are the authors of now, as far as that is the reader's to know."""
+    if not reader.is_employee or any(a.person_id == idea.created_by_id for a in idea.authorships.all()):
+        return None
+    return idea.created_by
 
 
 def is_late(idea: Idea, today: date) -> bool:

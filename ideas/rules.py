@@ -14,7 +14,7 @@ from ideas.stages import DISCUSSED, EDITABLE, Audience, CommentAudience, ReaderR
 
 if TYPE_CHECKING:
     from ideanet.people.models import Organisation, Person
-    from ideas.models import Amendment, Comment, Evidence, Idea, Picture, Theme
+    from ideas.models import Amendment, Comment, Evidence, Handover, Idea, Picture, Theme
 
 
 def is_author(person: "Person", idea: "Idea") -> bool:
@@ -195,6 +195,13 @@ def may_answer_amendment(person: "Person", amendment: "Amendment") -> bool:
 
 def may_withdraw_amendment(person: "Person", amendment: "Amendment") -> bool:
     return person.is_active and amendment.proposer_id == person.pk
+
+
+def may_view_handover(person: "Person", handover: "Handover") -> bool:
+    """Twin: `HandoverQuerySet.visible_to`. The two it concerns, and the idea's authors."""
+    if not may_view(person, handover.idea):
+        return False
+    return person.pk in {handover.giver_id, handover.taker_id} or is_author(person, handover.idea)
 
 
 def may_view_evidence(person: "Person", evidence: "Evidence") -> bool:

@@ -143,3 +143,18 @@ class AmendmentState(models.TextChoices):
 
 # An amendment that made a revision; its proposer is a contributor to the idea.
 TAKEN_UP = frozenset({AmendmentState.ACCEPTED, AmendmentState.ADAPTED})
+
+
+class HandoverKind(models.TextChoices):
+    """What becomes of an author who hands an idea over."""
+
+    STAY = "stay", _("I stay an author, without a share of the credit")
+    LEAVE = "leave", _("I leave the authors; the history keeps my part")
+    BEHALF = "behalf", _("I wrote it on their behalf: it is theirs alone once they confirm it")
+
+
+class HandoverState(models.TextChoices):
+    OPEN = "open", _("Not answered yet")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")

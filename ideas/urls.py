@@ -9,6 +9,7 @@ from ideas.views import (
     authors,
     comments,
     evidence,
+    handovers,
     ideas,
     mentions,
     merging,
@@ -34,6 +35,7 @@ app_name = "ideas"
 
 IDEA = "ideas/<int:pk>/"
 SESSION = "sessions/<int:pk>/"
+HANDOVER = f"{IDEA}handovers/<int:handover_pk>/"
 AMENDMENT = f"{IDEA}amendments/<int:amendment_pk>/"
 
 urlpatterns = [
@@ -79,6 +81,10 @@ urlpatterns = [
     path(f"{IDEA}readers/<int:person_pk>/", audience.remove_reader, name="reader"),
     path(f"{IDEA}authors/", authors.authors, name="authors"),
     path(f"{IDEA}authors/<int:person_pk>/", authors.uninvite, name="author"),
+    path(f"{IDEA}handovers/", handovers.handovers, name="handovers"),
+    path(HANDOVER, handovers.show, name="handover"),
+    path(f"{HANDOVER}acceptance/", handovers.accept, name="handover_accept"),
+    path(f"{HANDOVER}refusal/", handovers.decline, name="handover_decline"),
     path(f"{IDEA}authorship/", authors.own, name="authorship"),
     path(f"{IDEA}shares/", authors.share, name="shares"),
     path(f"{IDEA}comments/", comments.comments, name="comments"),

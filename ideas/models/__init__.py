@@ -3,6 +3,7 @@
 from ideas.models.amendments import Amendment
 from ideas.models.comments import Comment, Mention, Wording
 from ideas.models.evidence import Evidence
+from ideas.models.handovers import Handover
 from ideas.models.ideas import Authorship, Idea, Reader
 from ideas.models.materials import Material
 from ideas.models.merges import Merge
@@ -24,6 +25,7 @@ __all__ = [
     "Comment",
     "Evidence",
     "Feedback",
+    "Handover",
     "Idea",
     "Material",
     "Mention",

@@ -25,6 +25,7 @@ from ideanet.people.models import Person
 from ideanet.people.querysets import WORDS_CONFIG, beginnings
 from ideas.querysets import support
 from ideas.querysets.amendments import contributors
+from ideas.querysets.handovers import waiting_for
 from ideas.stages import DISCUSSED, LISTED, Audience, Stage
 
 if TYPE_CHECKING:
@@ -176,13 +177,13 @@ class IdeaQuerySet(QuerySet["Idea"]):
         """Load all that ideas/idea.html shows this person of the idea itself, and what the rules ask.
 
         Annotates `voted_revision`, `accounts_in_view`, `published_at` (of the current revision) and
-        `contributors`.
+        `contributors`, and `handover` (the key of the one that waits for this person).
         """
         from ideas.models import Authorship, Revision  # models import their querysets
 
         current = Revision.objects.filter(idea=OuterRef("pk"), number=OuterRef("revision_number"))
         return (
-            self.select_related("theme__owner", "owed_by__organisation")
+            self.select_related("theme__owner", "owed_by__organisation", "created_by")
             .with_official_answer()
             .with_merges(person)
             .annotate(
@@ -190,6 +191,7 @@ class IdeaQuerySet(QuerySet["Idea"]):
                 votes_through=support.votes_through(person),
                 accounts_in_view=support.accounts_in_view(),
                 contributors=contributors(person),
+                handover=waiting_for(person),
                 published_at=Subquery(current.values("published_at")[:1]),
             )
             .prefetch_related(

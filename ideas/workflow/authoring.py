@@ -13,7 +13,7 @@ from ideanet.people.models import Person
 from ideas import notices, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.models import Authorship, Idea
-from ideas.workflow import voting
+from ideas.workflow import handing, moving, voting
 from ideas.workflow.writing import lock
 
 
@@ -42,6 +42,7 @@ def accept(idea: Idea, *, by: Person) -> None:
         raise OutOfDateError
     # Nobody supports their own idea: a vote from before goes with the acceptance.
     voting.withdraw_support(idea, by)
+    moving.owe_anew(idea)
     follows.follow(by, idea, reason=Reason.AUTHOR)
     events.record(notices.AUTHOR_ACCEPTED, idea, by=by)
 
@@ -52,6 +53,7 @@ def refuse(idea: Idea, *, by: Person) -> None:
     gone, _rows = Authorship.objects.filter(idea=idea, person=by, accepted_at__isnull=True).delete()
     if not gone:
         raise OutOfDateError
+    handing.close(idea, by)
     events.record(notices.AUTHOR_REFUSED, idea, by=by, reach=Reach.REVIEWERS)
 
 
@@ -64,6 +66,7 @@ def uninvite(idea: Idea, person: Person, *, by: Person) -> None:
     gone, _rows = Authorship.objects.filter(idea=idea, person=person, accepted_at__isnull=True).delete()
     if not gone:
         raise OutOfDateError(_("The invitation was answered meanwhile."))
+    handing.close(idea, person)
     events.record(notices.AUTHOR_UNINVITED, idea, by=by, reach=Reach.REVIEWERS)
 
 

@@ -15,7 +15,7 @@ from ideanet.people.models import Person
 from ideanet.people.stages import Role
 from ideas import moves, notices
 from ideas.errors import OutOfDateError, RefusedError
-from ideas.models import Idea, Round, Theme
+from ideas.models import Handover, Idea, Round, Theme
 from ideas.moves import Move, Room
 from ideas.stages import Stage
 from ideas.workflow.writing import check_audience, lock, publish_first_revision
@@ -100,6 +100,10 @@ def _submit(idea: Idea, by: Person) -> None:
             _("The theme “%(theme)s” is not taking ideas now. Your draft is kept; choose another theme.")
             % {"theme": idea.theme}
         )
+    if Handover.objects.waiting().on_behalf().on(idea).exists():
+        raise RefusedError(
+            _("You wrote this on somebody's behalf: it is theirs to submit once they have confirmed it.")
+        )
     if not idea.nugget.strip():
         raise RefusedError(_("Give the idea its nugget first: one paragraph that says it all."))
     check_audience(idea.theme, idea.audience, idea.shared_with.all())
@@ -121,6 +125,14 @@ def _owe(idea: Idea, owed_by: Person | None, owed_days: int | None) -> None:
         return
     idea.owed_by = owed_by or _answerer(idea)
     idea.answer_due_on = timezone.localdate() + timedelta(days=owed_days or idea.theme.answer_days)
+
+
+def owe_anew(idea: Idea) -> None:
+    """On a locked idea whose authors changed: nobody owes an answer to what is their own."""
+    idea = lock(idea)
+    if any(authorship.person_id == idea.owed_by_id for authorship in idea.authorships.all()):
+        idea.owed_by = _answerer(idea)
+        idea.save(update_fields=["owed_by"])
 
 
 def _answerer(idea: Idea) -> Person:

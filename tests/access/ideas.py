@@ -6,7 +6,7 @@ from typing import Any
 from ideanet.people.models import Person
 from ideas.models import Comment, Evidence, Idea, Revision, Theme
 from ideas.stages import Audience, EvidenceKind
-from ideas.workflow import amending, attaching, authoring, commenting
+from ideas.workflow import amending, attaching, authoring, commenting, handing
 from ideas.workflow.amending import Proposal
 from tests import factories
 from tests.access.table import Row, statuses
@@ -122,6 +122,13 @@ def with_amendment(world: World) -> list[Any]:
     proposal = Proposal(1, "nugget", 0, "Other words.", "They are better.")
     amendment = amending.propose(idea, proposal, by=world.people["employee"], audience="everyone")
     return [idea.pk, amendment.pk]
+
+
+def with_handover(world: World) -> list[Any]:
+    """The author's idea, offered to the employee."""
+    idea = shared(world)
+    handover = handing.offer(idea, world.people["employee"], by=world.people["author"], kind="leave")
+    return [idea.pk, handover.pk]
 
 
 AMENDED = {
@@ -284,6 +291,19 @@ ROWS = [
         "ideas:authorship", "DELETE", "asked", statuses(409, employee=302, **HIDDEN), with_invited("employee")
     ),
     Row("ideas:shares", "POST", "empty", statuses(403, author=422, **HIDDEN), key(shared)),
+    Row("ideas:handovers", "GET", "", OWN, key(shared)),
+    Row("ideas:handovers", "POST", "empty", statuses(403, author=422, **HIDDEN), key(shared)),
+    Row("ideas:handover", "GET", "", statuses(404, employee=200, author=200), with_handover),
+    Row("ideas:handover", "DELETE", "", statuses(404, employee=403, author=302), with_handover),
+    Row("ideas:handover_accept", "POST", "", statuses(404, employee=302, author=403), with_handover),
+    Row(
+        "ideas:handover_decline",
+        "POST",
+        "",
+        statuses(404, employee=302, author=403),
+        with_handover,
+        sent(reason="No."),
+    ),
     # Talk.
     Row("ideas:comments", "GET", "", SEEN, key(shared)),
     Row(

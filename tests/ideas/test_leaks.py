@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ideas.models import Amendment, Comment, Evidence, Idea, Revision
+from ideas.models import Amendment, Comment, Evidence, Handover, Idea, Revision
 from ideas.stages import Audience, CommentAudience, EvidenceKind, Stage
 from ideas.urls import urlpatterns
 from ideas.workflow import attaching, commenting, voting, writing
@@ -22,6 +22,17 @@ METHODS = ("get", "post", "put", "delete", "patch")
 
 
 AMENDMENT_DOORS = ("amendment", "amendment_accept", "amendment_adapt", "amendment_decline")
+
+
+HANDOVER_DOORS = ("handover", "handover_accept", "handover_decline")
+
+
+def handed(idea: Idea) -> Handover:
+    taker = idea.authorships.exclude(person=idea.created_by).get().person
+    found, _is_new = Handover.objects.get_or_create(
+        idea=idea, giver=idea.created_by, taker=taker, kind="leave"
+    )
+    return found
 
 
 def amended(idea: Idea) -> Amendment:
@@ -48,6 +59,7 @@ def addresses(idea: Idea, comment: Comment, evidence: Evidence, person_pk: int) 
         "comment_pin": [comment.pk],
         "evidence": [evidence.pk],
         **{name: [amended(idea).pk] for name in AMENDMENT_DOORS},
+        **{name: [handed(idea).pk] for name in HANDOVER_DOORS},
     }
     below = [p.name for p in urlpatterns if str(p.pattern).startswith("ideas/<int:pk>/")]
     return {name: reverse(f"ideas:{name}", args=[idea.pk, *more.get(name, [])]) for name in below if name}

@@ -11,9 +11,9 @@ from django.db import connections
 from ideas import moves
 from ideas.errors import OutOfDateError
 from ideas.management.commands import verify
-from ideas.models import Comment, Idea, Revision, Vote
+from ideas.models import Authorship, Comment, Idea, Revision, Vote
 from ideas.stages import Audience, Stage
-from ideas.workflow import amending, authoring, commenting, moving, restoring, voting, writing
+from ideas.workflow import amending, authoring, commenting, handing, moving, restoring, voting, writing
 from ideas.workflow.amending import Proposal
 from ideas.workflow.writing import Text
 from tests import factories
@@ -131,6 +131,25 @@ def test_a_restoration_beside_a_revision_undoes_nothing_unseen() -> None:
     assert kinds(outcomes) == ["OutOfDateError", "Revision"]
     assert Idea.objects.get(pk=idea.pk).revision_number == 3
     everything_adds_up()
+
+
+def test_a_handover_is_accepted_once() -> None:
+    author, taker = factories.make_employee(), factories.make_employee()
+    idea = factories.make_idea(author)
+    handover = handing.offer(idea, taker, by=author, kind="leave")
+    outcomes = at_once(*[lambda: handing.accept(handover, by=taker)] * 2)
+    assert kinds(outcomes) == ["Idea", "OutOfDateError"]
+    assert list(Authorship.objects.values_list("person", "share")) == [(taker.pk, 100)]
+
+
+def test_a_handover_taken_back_while_it_is_accepted_is_one_or_the_other() -> None:
+    author, taker = factories.make_employee(), factories.make_employee()
+    idea = factories.make_idea(author)
+    handover = handing.offer(idea, taker, by=author, kind="leave")
+    at_once(lambda: handing.accept(handover, by=taker), lambda: handing.withdraw(handover, by=author))
+    handover.refresh_from_db()
+    rows = Authorship.objects.values_list("person", "share")
+    assert list(rows) == [((taker if handover.state == "accepted" else author).pk, 100)]
 
 
 def test_an_amendment_that_two_authors_accept_is_taken_up_once() -> None:
