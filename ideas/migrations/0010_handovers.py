@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ideas", "0007_amendments"),
+        ("ideas", "0009_merges"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
