@@ -72,6 +72,12 @@ class Visitor:
         (within or self.main).get_by_role("button", name=name, exact=True).click()
         self.look()
 
+    def show(self, name: str) -> None:
+        """A part that scripts bring to the page by themselves; without them it is behind a link or button."""
+        if not self.has_scripts:
+            ways = (self.main.get_by_role(role, name=name, exact=True) for role in ("link", "button"))
+            self._leave_by(next(ways).or_(next(ways)).first)
+
     def _leave_by(self, way: Locator) -> None:
         with self.page.expect_navigation(wait_until="load"):
             way.click()

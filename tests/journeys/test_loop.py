@@ -1,5 +1,6 @@
 """The whole loop, once: an idea goes from a first draft to the executive page and comes home with proof."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,16 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("
 
 
 def test_an_idea_travels_the_whole_loop(sign_in: SignIn, worker: Worker, tmp_path: Path) -> None:
-    story = Story(sign_in, worker)
+    travel(Story(sign_in, worker), tmp_path)
 
+
+def test_an_idea_travels_the_whole_loop_without_scripts(
+    sign_in: SignIn, worker: Worker, tmp_path: Path
+) -> None:
+    travel(Story(partial(sign_in, java_script_enabled=False), worker), tmp_path)
+
+
+def travel(story: Story, folder: Path) -> None:
     beginning.the_administrator_publishes_the_guidelines(story)
     beginning.the_marketer_opens_a_theme(story)
     beginning.the_administrator_founds_a_council(story)
@@ -57,7 +66,7 @@ def test_an_idea_travels_the_whole_loop(sign_in: SignIn, worker: Worker, tmp_pat
 
     leaving.the_marketer_begins_a_draft(story)
     leaving.the_marketer_edits_cites_and_quotes(story)
-    leaving.it_is_taken_away_as_files(story, tmp_path)
+    leaving.it_is_taken_away_as_files(story, folder)
     leaving.it_goes_live(story)
     leaving.proof_comes_home(story)
 

@@ -76,6 +76,7 @@ def the_marketer_asks_a_jury(story: Story) -> None:
 def authors_enter(story: Story) -> None:
     expert, peer = story.expert, story.peer
     expert.visit(story.idea)
+    expert.show("Show the awards")
     expert.follow(f"Enter it for {words.CYCLE}")
     _enter(expert, words.TITLE, "Because it *works*.")
     peer.visit(story.cycle)

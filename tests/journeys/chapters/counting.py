@@ -22,6 +22,7 @@ def the_executive_opens_a_person_down_to_the_events(story: Story) -> None:
     executive.read("A credit of 1.00", "1.00 points × 100 % = 1.00", words.TITLE)
     executive.follow(words.TITLE)
     executive.read("Published", "What happened")
+    executive.show("Show its history")
     history = executive.main.locator("#history")
     executive.page.locator(".panel", has_text="What happened").scroll_into_view_if_needed()
     executive.read("This idea was published", "This idea was approved", within=history)

@@ -77,7 +77,9 @@ def it_goes_live(story: Story) -> None:
     story.worker()
     customer = story.customer
     customer.visit(story.idea)
-    customer.read("Published", words.HEADLINE)
+    customer.read("Published")
+    customer.show("Show what was published")
+    customer.read(words.HEADLINE)
     link = customer.main.get_by_role("link", name=words.HEADLINE)
     assert link.get_attribute("href") == words.ADDRESS
 

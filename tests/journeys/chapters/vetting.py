@@ -16,6 +16,7 @@ def the_marketer_sends_it_to_the_council(story: Story) -> None:
     marketer.visit("/")
     marketer.go_to("Ideas")
     marketer.follow(words.TITLE)
+    marketer.show("Show the reviews")
     marketer.fill({"Council": words.COUNCIL})
     marketer.press("Send it to this council")
     marketer.read(f"“{words.TITLE}” is with the council.", "In review")
@@ -74,7 +75,8 @@ def the_chair_asks_to_revise_and_resubmit(story: Story) -> None:
     expect(chair.field("Letter")).to_have_value(re.compile(re.escape(words.FIRST_REVIEW)))
     chair.press("Send the letter")
     chair.read("The letter is sent.")
-    assert chair.questions == ["Send the letter? The idea moves, and this cannot be taken back."]
+    asked = ["Send the letter? The idea moves, and this cannot be taken back."]
+    assert chair.questions == (asked if chair.has_scripts else [])
     story.worker()
 
 
@@ -82,7 +84,10 @@ def the_expert_reads_the_letter_and_revises(story: Story) -> None:
     expert = story.expert
     expert.visit("/")
     expert.visit(story.idea)
-    expert.read("Open", f"{words.COUNCIL}: Revise and resubmit")
+    expert.read("Open")
+    expert.show("Show the reviews")
+    expert.read(f"{words.COUNCIL}: Revise and resubmit")
+    expert.visit(story.idea)
     expert.follow("Revise")
     expert.fill(
         {
@@ -92,6 +97,7 @@ def the_expert_reads_the_letter_and_revises(story: Story) -> None:
     )
     expert.press("Publish the revision")
     expert.read("Revision 3 is published.")
+    expert.show("Show the reviews")
     expert.follow("The letter")
     expert.read(*words.POINTS, words.FIRST_REVIEW, words.SECOND_REVIEW)
     expert.miss(words.BETWEEN_US, "Kim Osei")
@@ -131,7 +137,9 @@ def everybody_hears_of_the_approval(story: Story) -> None:
     expert.visit("/notices/")
     expert.read(f"{words.TITLE} was approved")
     expert.visit(story.idea)
-    expert.read("Approved", "Outside experts, heard", f"{words.COUNCIL}, round 2: Approve")
+    expert.read("Approved", "Outside experts, heard")
+    expert.show("Show the reviews")
+    expert.read(f"{words.COUNCIL}, round 2: Approve")
 
 
 def _open_the_review(visitor: Visitor) -> None:

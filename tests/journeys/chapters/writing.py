@@ -12,6 +12,7 @@ def the_expert_agrees_and_writes(story: Story) -> None:
     expert.read(words.GUIDELINES, words.DISCLAIMER)
     expert.press("Agree and go on")
     expert.fill({"Title": words.TITLE, "Nugget": words.NUGGET, "Kind": "Improvement", "Body": words.BODY})
+    expert.show("Preview")
     expert.read("This is how it will look", "The alarm tells what broke.")
     expert.press("Save the draft")
     expert.read("Draft saved. Only its authors can see it.", words.NUGGET)
