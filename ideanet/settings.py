@@ -107,7 +107,10 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "redis://127.0.0.1:6379/0")
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+if "redis" in CACHES["default"]["BACKEND"]:
+    # A page waits for the database rather than for a cache that does not answer.
+    CACHES["default"].setdefault("OPTIONS", {}).update(socket_connect_timeout=1, socket_timeout=2)
+SESSION_ENGINE = "ideanet.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "files")))
