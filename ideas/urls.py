@@ -56,6 +56,7 @@ urlpatterns = [
     path("ideas/overdue/", overdue.index, name="overdue"),
     path("ideas/answers/", overdue.paces, name="answers"),
     path("ideas/rising/", panels.rising, name="rising"),
+    path("ideas/newest/", panels.newest, name="newest"),
     path("ideas/by/<int:person_pk>/panel/", panels.by_person, name="person_panel"),
     path(IDEA, ideas.show, name="idea"),
     path(f"{IDEA}edit/", writing.edit, name="edit"),

@@ -16,7 +16,7 @@ from ideanet.people.models import Person
 from ideanet.people.requests import MemberRequest
 from ideanet.people.rules import may_view_person
 from ideas import notices
-from ideas.models import Idea
+from ideas.models import Idea, Vote
 from ideas.querysets import orders
 from ideas.stages import Order
 
@@ -43,6 +43,18 @@ def rising(request: MemberRequest) -> HttpResponse:
     ideas = Idea.objects.visible_to(request.user).listed().for_cards()
     found = page(ideas, orders.columns(RISING, request.user), size=3)
     return render(request, "ideas/partials/rising.html", {"page": found, "order": RISING})
+
+
+@require_safe
+@login_required
+def newest(request: MemberRequest) -> HttpResponse:
+    """The first few of the newest, for home; on its own it is the list."""
+    if not request.htmx:
+        return redirect("ideas:ideas")
+    ideas = Idea.objects.visible_to(request.user).listed().for_cards()
+    found = page(ideas, orders.columns(Order.NEWEST, request.user), size=5)
+    supported = Vote.objects.supported(request.user, found.items)
+    return render(request, "ideas/partials/newest.html", {"page": found, "supported": supported})
 
 
 @require_safe

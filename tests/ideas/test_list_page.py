@@ -202,6 +202,21 @@ def test_the_list_costs_the_same_queries_for_1_and_30_ideas_and_reads_no_body(wh
     assert counts[0] == counts[1] <= 8
 
 
+def test_home_asks_for_the_five_newest_and_gets_nothing_else() -> None:
+    cast = Cast()
+    cast.idea(Stage.OPEN, Audience.NETWORK, title="For everyone")
+    for number in range(6):
+        cast.idea(Stage.OPEN, Audience.INTERNAL, title=f"For us {number}")
+    assert "/ideas/newest/" in sign_in(cast["employee"]).get("/").content.decode()
+    part = with_htmx(cast["employee"]).get("/ideas/newest/").content.decode()
+    assert re.findall(r"For us \d|For everyone", part) == [f"For us {number}" for number in (5, 4, 3, 2, 1)]
+    assert ("<html" in part, "<form" in part) == (False, False)
+    assert re.findall(
+        r"For us \d|For everyone", with_htmx(cast["rival"]).get("/ideas/newest/").content.decode()
+    ) == ["For everyone"]
+    assert sign_in(cast["employee"]).get("/ideas/newest/").headers["Location"] == "/ideas/"
+
+
 def test_a_persons_ideas_are_a_panel_and_a_page() -> None:
     cast = Cast()
     seen = cast.idea(Stage.OPEN, Audience.NETWORK, title="For everyone")
