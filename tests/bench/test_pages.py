@@ -16,6 +16,7 @@ from tests.bench.measuring import Case, crowd, interleave
 from tests.bench.serving import Server
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
+SECONDS = float(os.environ.get("BENCH_SECONDS", "1.5"))  # of the crowd at each page
 REPORT = os.environ.get("BENCH_REPORT", "")
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("jam")]
@@ -33,6 +34,11 @@ def vote_and_back(path: str) -> Callable[[httpx.Client], httpx.Response]:
         return client.post(path, data={} if next(turn) % 2 == 0 else {"_method": "delete"})
 
     return call
+
+
+def say(path: str) -> Callable[[httpx.Client], httpx.Response]:
+    """One more comment."""
+    return lambda client: client.post(path, data={"body": "Who pays for it?", "audience": "everyone"})
 
 
 @pytest.fixture
@@ -59,7 +65,9 @@ def cases(site: Server, bare: Server, employee: httpx.Client, customer: httpx.Cl
             Case(f"search, rare ({who})", get("/search/?q=harbour+pilots+insure"), client, "bare search", 3),
             Case(f"search, misspelt ({who})", get("/search/?q=invoyce"), client, "bare search", 3),
             Case(f"home ({who})", get("/"), client),
+            Case(f"suggestions ({who})", get("/search/suggestions/?q=invo"), client, "bare search", 2),
             Case(f"vote ({who})", vote_and_back(f"/ideas/{quiet.pk}/votes/"), client, "bare insert", 6),
+            Case(f"comment ({who})", say(f"/ideas/{quiet.pk}/comments/"), client, "bare insert", 10),
         ]
     return found
 
@@ -67,7 +75,7 @@ def cases(site: Server, bare: Server, employee: httpx.Client, customer: httpx.Cl
 def test_pages_beside_the_bare_application(cases: list[Case], site: Server, scale: int) -> None:
     interleave(cases, ROUNDS)
     for case in cases:
-        crowd(case, clients=16, seconds=1.5)
+        crowd(case, clients=16, seconds=SECONDS)
     table = lines(cases)
     show(table, f"1/{scale} of the largest jam; site {site.memory // 2**20} MB")
     if REPORT:
