@@ -37,6 +37,7 @@ class IdeasConfig(AppConfig):
             needs.amendments,
             needs.handovers,
             needs.support_asked_again,
+            needs.reports_waiting,
         ):
             register_need(provider)
         session_needs.declare()

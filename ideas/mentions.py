@@ -7,6 +7,7 @@ from typing import Any
 
 from ideanet.people.models import Organisation, Person
 from ideanet.people.rules import may_view_person
+from ideas import rules
 from ideas.models import Comment, Idea
 from ideas.names import name_of
 from ideas.querysets.mentions import mentionable
@@ -73,7 +74,7 @@ def said(text: str, mentions: Iterable[Mapping[str, Any]], reader: Person) -> Sa
 
 def said_by(comment: Comment, reader: Person) -> Said:
     """A comment's words as far as this reader gets them; load it with `for_threads()` or `for_hits()`."""
-    if comment.is_deleted:
+    if not rules.may_read_words(reader, comment):
         return Said("")
     rows = comment.mentioned  # type: ignore[attr-defined]  # annotated
     return said(comment.body, rows, reader)

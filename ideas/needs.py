@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from ideanet.activity.needs import Need
 from ideanet.people.models import Person
-from ideas.models import Authorship, Handover, Idea, Vote
+from ideas import rules
+from ideas.models import Authorship, Handover, Idea, Report, Vote
 from ideas.stages import DISCUSSED, AmendmentState, Stage
 
 # More than these are summed up in one line.
@@ -86,6 +87,20 @@ def support_asked_again(person: Person) -> Iterator[Need]:
     for vote in asked.select_related("idea").only("idea__title").order_by("-pk")[: MOST + 1]:
         label = _("Say whether you still stand behind “%(title)s”") % {"title": vote.idea.title}
         yield Need(label, vote.idea.get_absolute_url())
+
+
+def reports_waiting(person: Person) -> Iterator[Need]:
+    """Reports to decide on: of all they see for those who look after the talk, of what they owe for others."""
+    waiting = list(Report.objects.open().to_decide(person).values_list("idea", "comment")[:100])
+    if not waiting:
+        return
+    label = ngettext("Look at %(count)s report", "Look at %(count)s reports", len(waiting))
+    address = reverse("ideas:reports")
+    if not rules.moderates(person):
+        idea, comment = waiting[0]
+        name, keys = ("ideas:comment_hiding", [idea, comment]) if comment else ("ideas:hiding", [idea])
+        address = reverse(name, args=keys)
+    yield Need(label % {"count": len(waiting)}, address, count=len(waiting))
 
 
 def _end_of(day: date | None) -> datetime | None:

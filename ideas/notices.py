@@ -76,6 +76,20 @@ def supporters_and_followers(event: Event) -> Iterable[Telling]:
     return found.values()
 
 
+def the_reporter(event: Event) -> Iterable[Telling]:
+    return [Telling(event.data["person_id"], "reported")]
+
+
+def the_speaker(event: Event) -> Iterable[Telling]:
+    speakers = Comment.objects.filter(pk=event.subject_id or 0).values_list("author", flat=True)
+    return [Telling(key, "yours") for key in speakers]
+
+
+def the_authors(event: Event) -> Iterable[Telling]:
+    authors = Authorship.objects.filter(idea=event.topic_id, accepted_at__isnull=False)
+    return [Telling(key, "yours") for key in authors.values_list("person_id", flat=True)]
+
+
 def the_one_who_owes(event: Event) -> Iterable[Telling]:
     return [Telling(event.data["person_id"], "owes")]
 
@@ -160,6 +174,40 @@ ABSORBED = EventKind(
 RELEASED = EventKind("idea.released", _("%(actor)s took apart what was merged into %(topic)s"), in_feed=False)
 # For the ledger: the authors of an idea that lives on in that of others.
 MERGED_INTO = EventKind("idea.merged_into", _("%(topic)s lives on in another idea"), in_feed=False)
+REPORTED = EventKind("report.made", _("%(actor)s reported something on %(topic)s"), in_feed=False)
+REPORT_FOLLOWED = EventKind(
+    "report.followed",
+    _("What you reported on %(topic)s is hidden now. Thank you for saying so."),
+    tell=the_reporter,
+    in_feed=False,
+)
+REPORT_NOT_FOLLOWED = EventKind(
+    "report.not_followed",
+    _("What you reported on %(topic)s was read with care, and stays. Thank you for saying so."),
+    tell=the_reporter,
+    in_feed=False,
+)
+COMMENT_HIDDEN = EventKind(
+    "comment.hidden",
+    _("A comment of yours on %(topic)s is hidden for now. The guideline in question: %(guideline)s"),
+    tell=the_speaker,
+    in_feed=False,
+)
+COMMENT_RESTORED = EventKind(
+    "comment.restored",
+    _("Your comment on %(topic)s is there for everyone again."),
+    tell=the_speaker,
+    in_feed=False,
+)
+IDEA_HIDDEN = EventKind(
+    "idea.hidden",
+    _("%(topic)s is hidden for now. The guideline in question: %(guideline)s"),
+    tell=the_authors,
+    in_feed=False,
+)
+IDEA_RESTORED = EventKind(
+    "idea.restored", _("%(topic)s is there for everyone again."), tell=the_authors, in_feed=False
+)
 THEME_CREATED = EventKind("theme.created", _("%(actor)s set up the theme %(topic)s"))
 THEME_CHANGED = EventKind("theme.changed", _("%(actor)s changed the theme %(topic)s"))
 
@@ -201,6 +249,11 @@ UNTOLD = [
         READER_NAMED,
         ANSWER_DUE,
         ANSWER_OVERDUE,
+        REPORTED,
+        COMMENT_HIDDEN,
+        COMMENT_RESTORED,
+        IDEA_HIDDEN,
+        IDEA_RESTORED,
     )
 ]
 
@@ -232,6 +285,13 @@ def declare() -> None:
         READER_REMOVED,
         ANSWER_DUE,
         ANSWER_OVERDUE,
+        REPORTED,
+        REPORT_FOLLOWED,
+        REPORT_NOT_FOLLOWED,
+        COMMENT_HIDDEN,
+        COMMENT_RESTORED,
+        IDEA_HIDDEN,
+        IDEA_RESTORED,
         ABSORBED,
         RELEASED,
         MERGED_INTO,
@@ -239,7 +299,9 @@ def declare() -> None:
         THEME_CHANGED,
         *MOVED.values(),
     )
-    reasons.register(stands=_("you support it"), mentioned=_("you are mentioned"))
+    reasons.register(
+        stands=_("you support it"), mentioned=_("you are mentioned"), reported=_("you reported it")
+    )
     kinds.register_consequence(VOTED, follow_after_voting)
     kinds.register_topic(Idea, Idea.objects.visible_to)
     kinds.register_topic(Theme, Theme.objects.visible_to)

@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from ideanet.people.models import Person
-from ideas import audiences, contributors, moves, rules
+from ideas import audiences, contributors, moderation, moves, rules
 from ideas.contributors import Contributor
 from ideas.models import Authorship, Evidence, Idea
 from ideas.moves import Move
@@ -78,6 +78,9 @@ class View:
     moves: list[Move]
     may_merge: bool
     may_unmerge: bool
+    may_report: bool
+    may_moderate: bool
+    guideline: str
     support: Support
 
 
@@ -112,6 +115,9 @@ def view_of(idea: Idea, reader: Person) -> View:
         moves=moves.open_moves(reader, idea),
         may_merge=moves.MERGE.is_open(reader, idea),
         may_unmerge=moves.UNMERGE.is_open(reader, idea),
+        may_report=rules.may_report(reader, idea),
+        may_moderate=rules.may_moderate(reader, idea) and idea.stage != Stage.DRAFT,
+        guideline=str(moderation.guideline_of(idea)),
         support=Support.of(idea, reader, may_vote=rules.may_vote(reader, idea)),
     )
 

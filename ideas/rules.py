@@ -34,15 +34,17 @@ def is_reader(person: "Person", idea: "Idea", reason: ReaderReason | None = None
 def may_view(person: "Person", idea: "Idea") -> bool:
     """Twin: `IdeaQuerySet.visible_to`. Drafts are their authors' alone; then the audience decides.
 
-    Who owes an answer sees what it is owed to, however narrow its audience.
+    Who owes an answer sees what it is owed to, however narrow its audience. What is hidden is there for its
+    authors, and for those who look after the talk and saw it before.
     """
     if not person.is_active:
         return False
     if is_named_author(person, idea):
         return True
-    if idea.stage == Stage.DRAFT:
+    is_owed = person.pk == idea.owed_by_id
+    if idea.stage == Stage.DRAFT or (idea.is_hidden and not (is_owed or moderates(person))):
         return False
-    if is_reader(person, idea) or idea.audience == Audience.NETWORK or person.pk == idea.owed_by_id:
+    if is_owed or is_reader(person, idea) or idea.audience == Audience.NETWORK:
         return True
     if idea.audience == Audience.RESTRICTED:
         return False
@@ -121,13 +123,14 @@ def may_vote(person: "Person", idea: "Idea") -> bool:
     return (
         may_view(person, idea)
         and idea.stage in DISCUSSED
+        and not idea.is_hidden
         and (person.is_employee or person.is_customer)
         and not is_named_author(person, idea)
     )
 
 
 def may_comment(person: "Person", idea: "Idea") -> bool:
-    return may_view(person, idea) and idea.stage in DISCUSSED
+    return may_view(person, idea) and idea.stage in DISCUSSED and not idea.is_hidden
 
 
 def comment_audiences(person: "Person", idea: "Idea") -> list[CommentAudience]:
@@ -152,18 +155,63 @@ def may_view_comment(person: "Person", comment: "Comment") -> bool:
 
 
 def may_edit_comment(person: "Person", comment: "Comment") -> bool:
+    return may_delete_comment(person, comment) and not comment.is_hidden
+
+
+def may_delete_comment(person: "Person", comment: "Comment") -> bool:
     return person.is_active and comment.author_id == person.pk and not comment.is_deleted
+
+
+def may_read_words(person: "Person", comment: "Comment") -> bool:
+    """Of a comment that the person sees: hidden words are their author's alone."""
+    return not comment.is_deleted and (not comment.is_hidden or comment.author_id == person.pk)
+
+
+def moderates(person: "Person") -> bool:
+    """Marketing and administrators look after the talk."""
+    return person.holds(Role.MARKETING) or person.holds(Role.ADMINISTRATOR)
+
+
+def may_report(person: "Person", idea: "Idea") -> bool:
+    """Whoever sees an idea of others, as long as there is somebody who sees it too and decides."""
+    if not may_view(person, idea) or is_named_author(person, idea) or idea.is_hidden:
+        return False
+    return idea.audience != Audience.RESTRICTED or idea.owed_by_id not in {None, person.pk}
+
+
+def may_report_comment(person: "Person", comment: "Comment") -> bool:
+    """What authors and reviewers say among themselves is read by nobody who could decide."""
+    if not may_view_comment(person, comment) or comment.author_id == person.pk:
+        return False
+    if comment.is_deleted or comment.is_hidden or comment.audience == CommentAudience.REVIEWERS:
+        return False
+    return comment.idea.audience != Audience.RESTRICTED or comment.idea.owed_by_id not in {None, person.pk}
+
+
+def may_moderate(person: "Person", idea: "Idea") -> bool:
+    """Those who look after the talk, and who answers for the idea; never its authors."""
+    if not may_view(person, idea) or is_named_author(person, idea):
+        return False
+    return moderates(person) or answers_for(person, idea)
+
+
+def may_moderate_comment(person: "Person", comment: "Comment") -> bool:
+    """Never one's own words, and nobody who does not read them."""
+    if comment.author_id == person.pk or not may_view_comment(person, comment):
+        return False
+    return may_moderate(person, comment.idea)
 
 
 def may_mark_answered(person: "Person", comment: "Comment") -> bool:
     """An author of the idea says that a revision answers the comment."""
-    return person.is_active and is_author(person, comment.idea) and not comment.is_deleted
+    is_there = not comment.is_deleted and not comment.is_hidden
+    return is_there and person.is_active and is_author(person, comment.idea)
 
 
 def is_pinnable(comment: "Comment") -> bool:
     """An official answer is the company's word, for everyone who sees the idea."""
-    return (
-        not comment.is_deleted and comment.audience == CommentAudience.EVERYONE and comment.author.is_employee
+    return not (comment.is_deleted or comment.is_hidden) and (
+        comment.audience == CommentAudience.EVERYONE and comment.author.is_employee
     )
 
 

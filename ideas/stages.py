@@ -119,6 +119,16 @@ class TalkOrder(models.TextChoices):
     OLDEST = "oldest", _("Oldest first")
 
 
+class Against(models.TextChoices):
+    """Which of the guidelines something is against."""
+
+    HONESTY = "honesty", _("Untrue or misleading")
+    INTEGRITY = "integrity", _("Advertising, or a hidden interest")
+    DISCRETION = "discretion", _("Confidential: it should not be said here")
+    RESPECT = "respect", _("Against a person instead of an idea")
+    OFF_TOPIC = "off_topic", _("Has nothing to do with the idea")
+
+
 class ReaderReason(models.TextChoices):
     """Why somebody may read an idea who could not by its audience alone."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ideanet.people.models import Person
 from ideanet.people.rules import may_view_person
-from ideas import mentions, rules
+from ideas import mentions, moderation, rules
 from ideas.mentions import Said
 from ideas.models import Comment, Idea
 from ideas.names import name_of
@@ -32,6 +32,10 @@ class Shown:
     may_answer: bool
     may_pin: bool = False
     may_unpin: bool = False
+    may_delete: bool = False
+    may_report: bool = False
+    may_moderate: bool = False
+    guideline: str = ""
     is_focused: bool = False
     answers: str = ""
     replies: "list[Shown]" = field(default_factory=list)
@@ -102,17 +106,25 @@ def _all_shown(comments: Iterable[Comment], idea: Idea, reader: Person, focus: i
     may_comment = rules.may_comment(reader, idea)
     is_author = rules.is_author(reader, idea)
     answers_for = rules.answers_for(reader, idea)
+    moderates = rules.may_moderate(reader, idea)
     for comment in comments:
+        # Every comment of the page is of this idea, which is loaded for the rules.
+        comment.idea = idea
+        is_there = not comment.is_deleted and not comment.is_hidden
         yield Shown(
             comment=comment,
             said=mentions.said_by(comment, reader),
             name=name_of(comment.author, reader),
             is_known=may_view_person(reader, comment.author),
-            may_reply=may_comment and not comment.is_deleted,
+            may_reply=may_comment and is_there,
             may_edit=rules.may_edit_comment(reader, comment),
             may_answer=is_author and _waits(comment, idea),
             may_pin=answers_for and not comment.is_pinned and rules.is_pinnable(comment),
             may_unpin=answers_for and comment.is_pinned,
+            may_delete=rules.may_delete_comment(reader, comment),
+            may_report=rules.may_report_comment(reader, comment),
+            may_moderate=moderates and not comment.is_deleted and comment.author_id != reader.pk,
+            guideline=str(moderation.guideline_of(comment)),
             is_focused=comment.pk == focus,
         )
 
@@ -137,6 +149,7 @@ def _waits(comment: Comment, idea: Idea) -> bool:
     return (
         comment.parent_id is None
         and not comment.is_deleted
+        and not comment.is_hidden
         and comment.answered_by_id is None
         and comment.revision.number < idea.revision_number
     )

@@ -21,6 +21,8 @@ def obstacles(draft: Draft) -> list[str]:
 
 def _about_approval(draft: Draft) -> Iterator[str]:
     idea = draft.idea
+    if idea.is_hidden:
+        yield _("The idea is hidden for now. Wait until it is shown again.")
     if idea.stage not in rules.APPROVED:
         yield _("The idea is not approved: it is “%(stage)s”. Wait for the council.") % {
             "stage": idea.get_stage_display()

@@ -48,7 +48,12 @@ def may_add_proof(person: "Person", draft: "Draft") -> bool:
 
 def is_quotable(comment: "Comment") -> bool:
     """Twin: `querysets.quotable`. Consented to, still said, and said to everyone who sees the idea."""
-    return comment.may_quote and not comment.is_deleted and comment.audience == CommentAudience.EVERYONE
+    return (
+        comment.may_quote
+        and not comment.is_deleted
+        and not comment.is_hidden
+        and comment.audience == CommentAudience.EVERYONE
+    )
 
 
 def may_take_back(person: "Person", quote: "Quote") -> bool:

@@ -10,6 +10,7 @@ from ideas.models.merges import Merge
 from ideas.models.pictures import Picture
 from ideas.models.places import Attendance, CalendarMail, Feedback, Place
 from ideas.models.reminders import Reminder
+from ideas.models.reports import Report
 from ideas.models.revisions import Revision, Round
 from ideas.models.sessions import Presenter, Series, Session, SessionIdea
 from ideas.models.themes import Offering, Theme
@@ -36,6 +37,7 @@ __all__ = [
     "Presenter",
     "Reader",
     "Reminder",
+    "Report",
     "Revision",
     "Round",
     "Series",

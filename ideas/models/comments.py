@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ideanet.activity.models import Event
 from ideanet.people.models import Person
 from ideas.models.ideas import Idea
+from ideas.models.reports import Hideable
 from ideas.models.revisions import Revision
 from ideas.querysets.comments import CommentQuerySet
 from ideas.querysets.ideas import SEARCH_CONFIG
@@ -20,7 +21,7 @@ from ideas.querysets.mentions import MentionQuerySet
 from ideas.stages import CommentAudience
 
 
-class Comment(models.Model):
+class Comment(Hideable):
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="comments")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="comments")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="comments")
@@ -60,6 +61,11 @@ class Comment(models.Model):
             models.CheckConstraint(
                 condition=Q(audience__in=CommentAudience.values), name="comment_audience_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(hidden_at__isnull=True, hidden_by__isnull=True, hidden_for="", hidden_words="")
+                | Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_for=""),
+                name="a_hidden_comment_says_why",
+            ),
             models.UniqueConstraint(
                 fields=["idea"], condition=Q(pinned_at__isnull=False), name="one_official_answer_per_idea"
             ),
@@ -69,6 +75,7 @@ class Comment(models.Model):
                     pinned_at__isnull=False,
                     pinned_by__isnull=False,
                     deleted_at__isnull=True,
+                    hidden_at__isnull=True,
                     audience=CommentAudience.EVERYONE,
                 ),
                 name="everyone_reads_the_official_answer",

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from ideanet.people.models import Organisation, Person
 from ideanet.people.querysets import WORDS_CONFIG
 from ideas.loop import Loop
+from ideas.models.reports import Hideable
 from ideas.models.themes import Theme
 from ideas.querysets.ideas import IdeaQuerySet
 from ideas.stages import Audience, Kind, ReaderReason, Stage, Voice
 
 
-class Idea(models.Model):
+class Idea(Hideable):
     """The text is that of the current revision, or the author's draft before the first one.
 
     The counters are kept by the workflow; `manage.py verify` proves them equal to their rows.
@@ -87,6 +88,11 @@ class Idea(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="idea_stage_is_known"),
             models.CheckConstraint(condition=Q(audience__in=Audience.values), name="idea_audience_is_known"),
+            models.CheckConstraint(
+                condition=Q(hidden_at__isnull=True, hidden_by__isnull=True, hidden_for="", hidden_words="")
+                | Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_for=""),
+                name="a_hidden_idea_says_why",
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="an_idea_has_a_title"),
             models.CheckConstraint(
                 condition=Q(stage=Stage.DRAFT) | Q(revision_number__gte=1),

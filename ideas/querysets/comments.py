@@ -41,7 +41,8 @@ class CommentQuerySet(QuerySet["Comment"]):
         return self.order_by("thread_id", "pk")
 
     def standing(self) -> Self:
-        return self.filter(deleted_at__isnull=True)
+        """Neither taken back nor hidden: the only ones whose words go anywhere."""
+        return self.filter(deleted_at__isnull=True, hidden_at__isnull=True)
 
     def saying(self, words: str) -> Self:
         """Those that say the words; served by the index of the same expression."""
@@ -59,6 +60,9 @@ class CommentQuerySet(QuerySet["Comment"]):
             "author__organisation__name",
             "idea__title",
         )
+
+    def hidden(self) -> Self:
+        return self.filter(hidden_at__isnull=False)
 
     def pinned(self) -> Self:
         """Official answers: at most one of an idea."""

@@ -23,6 +23,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from ideanet.people.models import Person
 from ideanet.people.querysets import WORDS_CONFIG, beginnings
+from ideas import rules
 from ideas.querysets import support
 from ideas.querysets.amendments import contributors
 from ideas.querysets.handovers import waiting_for
@@ -43,13 +44,14 @@ class IdeaQuerySet(QuerySet["Idea"]):
         from ideas.models import Authorship, Reader  # models import their querysets
 
         mine = Q(Exists(Authorship.objects.filter(idea=OuterRef("pk"), person=person)))
-        named = Q(Exists(Reader.objects.filter(idea=OuterRef("pk"), person=person))) | Q(owed_by=person)
+        named = Q(Exists(Reader.objects.filter(idea=OuterRef("pk"), person=person)))
         if person.is_employee:
             seen = ~Q(audience=Audience.RESTRICTED)
         else:
             seen = Q(audience=Audience.NETWORK) | Q(audience=Audience.SHARED) & self._shared_with(person)
         # What most rows answer by their own columns comes first: the rest is then seldom asked.
-        return self.filter(~Q(stage=Stage.DRAFT) & (seen | named) | mine)
+        shown = Q() if rules.moderates(person) else Q(hidden_at__isnull=True)
+        return self.filter(~Q(stage=Stage.DRAFT) & (shown & (seen | named) | Q(owed_by=person)) | mine)
 
     def _shared_with(self, person: Person) -> Q:
         """Chosen by the idea, or the person's organisation is a customer of its project theme."""
@@ -64,6 +66,9 @@ class IdeaQuerySet(QuerySet["Idea"]):
             organisation_id=person.organisation_id,
         )
         return Q(Exists(chosen)) | Q(Exists(project))
+
+    def hidden(self) -> Self:
+        return self.filter(hidden_at__isnull=False)
 
     def listed(self) -> Self:
         """What lists show unless asked for other stages."""

@@ -44,7 +44,9 @@ def is_votable_by(person: Person) -> Combinable:
     if not (person.is_employee or person.is_customer):
         return Value(value=False)
     own = Exists(Authorship.objects.filter(idea=OuterRef("pk"), person=person))
-    return ExpressionWrapper(Q(stage__in=DISCUSSED) & ~Q(own), output_field=BooleanField())
+    return ExpressionWrapper(
+        Q(stage__in=DISCUSSED, hidden_at__isnull=True) & ~Q(own), output_field=BooleanField()
+    )
 
 
 def accounts_in_view() -> Combinable:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import discussions
+from ideas import discussions, rules
 from ideas.models import Comment, Idea
 from ideas.views.refusals import says_why
 from ideas.workflow import answering
@@ -20,7 +20,7 @@ def wordings(request: MemberRequest, pk: int, comment_pk: int) -> HttpResponse:
     idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
     found = Comment.objects.visible_to(request.user).on(idea).for_threads()
     comment = get_object_or_404(found, pk=comment_pk)
-    if comment.is_deleted:
+    if not rules.may_read_words(request.user, comment):
         return render(request, "ideas/gone.html", {"idea_pk": pk}, status=410)
     context = {
         "idea": idea,

@@ -22,7 +22,7 @@ def pin(comment: Comment, *, by: Person) -> None:
     Again changes nothing. Raises PermissionDenied, OutOfDateError when it was taken back meanwhile.
     """
     idea, comment = _lock(comment)
-    if comment.is_deleted:
+    if comment.is_deleted or comment.is_hidden:
         raise OutOfDateError
     if not rules.may_pin(by, comment):
         raise PermissionDenied

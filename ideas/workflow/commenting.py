@@ -78,7 +78,7 @@ def post(
 
 
 def _check_parent(parent: Comment, idea: Idea, audience: str) -> None:
-    if parent.idea_id != idea.pk or parent.is_deleted:
+    if parent.idea_id != idea.pk or parent.is_deleted or parent.is_hidden:
         raise OutOfDateError(
             _("The comment you answer is gone. Your text is kept; post it as a comment of its own.")
         )
@@ -108,6 +108,10 @@ def edit(comment: Comment, *, by: Person, body: str, may_quote: bool) -> Comment
     """
     idea = lock(comment.idea)
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    if comment.is_hidden and rules.may_delete_comment(by, comment):
+        raise OutOfDateError(
+            _("Your comment was hidden meanwhile. The notice says why; your words are kept.")
+        )
     if not rules.may_edit_comment(by, comment):
         raise PermissionDenied
     comment.may_quote = may_quote
@@ -133,7 +137,7 @@ def delete(comment: Comment, *, by: Person) -> None:
     """Leave a tombstone; the words are gone from the page, and the quote consent with them."""
     idea = lock(comment.idea)
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
-    if not rules.may_edit_comment(by, comment):
+    if not rules.may_delete_comment(by, comment):
         raise PermissionDenied
     if comment.is_pinned:
         answering.take_down(comment, idea)

@@ -57,6 +57,8 @@ def addresses(idea: Idea, comment: Comment, evidence: Evidence, person_pk: int) 
         "comment_answer": [comment.pk],
         "comment_wordings": [comment.pk],
         "comment_pin": [comment.pk],
+        "comment_report": [comment.pk],
+        "comment_hiding": [comment.pk],
         "evidence": [evidence.pk],
         **{name: [amended(idea).pk] for name in AMENDMENT_DOORS},
         **{name: [handed(idea).pk] for name in HANDOVER_DOORS},

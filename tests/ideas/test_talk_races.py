@@ -6,9 +6,11 @@ import pytest
 from django.db.models import Q
 
 from ideanet.people.stages import Role
-from ideas.models import Comment, Idea, Merge
-from ideas.stages import Audience, Stage
-from ideas.workflow import answering, commenting, merging, voting
+from ideas import moderation
+from ideas.errors import OutOfDateError
+from ideas.models import Comment, Idea, Merge, Report
+from ideas.stages import Against, Audience, Stage
+from ideas.workflow import answering, commenting, merging, moderating, voting
 from tests import factories
 from tests.ideas.test_races import at_once, everything_adds_up, kinds
 
@@ -74,3 +76,26 @@ def test_two_official_answers_at_once_leave_one() -> None:
     outcomes = at_once(*[lambda comment=comment: answering.pin(comment, by=marketer) for comment in comments])
     assert kinds(outcomes) == ["NoneType", "NoneType"]
     assert Comment.objects.pinned().count() == 1
+
+
+def test_reporting_twice_at_once_is_one_report() -> None:
+    idea, reporter = factories.make_idea(), factories.make_employee()
+    comment = commenting.post(idea, by=factories.make_employee(), body="Words.", audience="everyone")
+    outcomes = at_once(*[lambda: moderating.report(comment, by=reporter, against=Against.RESPECT)] * 3)
+    assert {outcome.pk for outcome in outcomes} == {Report.objects.get().pk}
+
+
+def test_a_comment_is_hidden_as_it_was_read_or_not_at_all() -> None:
+    idea, marketer = factories.make_idea(), factories.make_powerful(Role.MARKETING)
+    speaker = factories.make_employee()
+    for _ in range(3):
+        comment = commenting.post(idea, by=speaker, body="Unkind.", audience="everyone")
+        seen = moderation.version_of(Comment.objects.get(pk=comment.pk))
+        hidden, edited = at_once(
+            partial(moderating.hide, comment, by=marketer, against=Against.RESPECT, words="", seen=seen),
+            partial(commenting.edit, comment, by=speaker, body="Kind.", may_quote=False),
+        )
+        kept = Comment.objects.get(pk=comment.pk)
+        assert isinstance(hidden, OutOfDateError) != isinstance(edited, OutOfDateError)
+        assert (kept.body, kept.is_hidden) in {("Unkind.", True), ("Kind.", False)}
+    everything_adds_up()
