@@ -19,6 +19,7 @@ class IdeasConfig(AppConfig):
             notices,
             outlets,
             proofs,
+            segments,
             session_datebook,
             session_needs,
             session_notices,
@@ -31,6 +32,7 @@ class IdeasConfig(AppConfig):
         proofs.declare()
         datebook.declare()
         outlets.declare()
+        segments.declare()
         for provider in (
             needs.answers_owed,
             needs.invitations,

@@ -37,7 +37,7 @@ def all_proofs() -> Iterator[tuple[Promise | str, Proof]]:
 
 def declare() -> None:
     """The proofs of this room; called once, when the app is ready."""
-    from ideas import session_proofs, tallying  # they read the models, which load first
+    from ideas import heat, segments, session_proofs, tallying  # they read the models, which load first
 
     register("ideas.votes", _("tallies of votes"), tallying.votes)
     register("ideas.merges", _("merges"), tallying.merges)
@@ -46,3 +46,5 @@ def declare() -> None:
     register("ideas.voices", _("the loop mark"), tallying.voices)
     register("ideas.sessions", _("places in sessions"), session_proofs.places)
     register("ideas.search", _("the search index"), tallying.search)
+    register("ideas.heat", _("the order of rising ideas"), heat.proof)
+    register("ideas.segments", _("tallies of segments"), segments.proof)

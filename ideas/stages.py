@@ -106,6 +106,8 @@ class Order(models.TextChoices):
     """What a list of ideas may be ordered by."""
 
     NEWEST = "newest", _("Newest")
+    RISING = "rising", _("Rising")
+    EYES = "eyes", _("Needs your eyes")
     BACKED = "backed", _("Most backed by employees")
     CUSTOMERS = "customers", _("Most relevant to customers")
     DISCUSSED = "discussed", _("Most discussed")

@@ -32,6 +32,8 @@ ENVIRONMENT = {
 def missing_migrations() -> list[str]:
     """What the models say and no migration does; asks no database."""
     loader = MigrationLoader(None)
+    if leaves := loader.detect_conflicts():
+        return [f"{label}: one that follows all of {', '.join(names)}" for label, names in leaves.items()]
     detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
     changes = detector.changes(graph=loader.graph)
     return [

@@ -11,6 +11,8 @@ from ideanet.demo import amendments, awards, councils, dates, goals, ideas, offi
 from ideanet.demo.clock import Clock, Report, silently
 from ideanet.demo.people import PASSWORD, bring_in
 from ideanet.people.models import Person
+from ideas import heat
+from ideas.models import Idea
 
 # Whom to sign in as, and what for.
 SIGN_INS = (
@@ -45,6 +47,9 @@ def found(seed: int, progress: Report = silently) -> None:
     clock.run(progress)
     dates.settle()
     sessions.settle()
+    keys = Idea.objects.values_list("pk", flat=True)
+    heat.recount_support(*keys)
+    heat.recount_talk(*keys)
     # Nobody is mailed about what is long past.
     Notice.objects.mail_owed().update(mailed_at=F("at"))
     # Everything was announced as it happened: nothing is owed to the broker.

@@ -1,14 +1,18 @@
 """Which ideas a list shows, and in which order: words of the address."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ideanet.people.models import Person
-from ideas.models import Idea, Theme
+from ideanet.people.models import Person, Segment
+from ideas import ranks
+from ideas.models import Theme
 from ideas.querysets import orders
+from ideas.querysets.ideas import IdeaQuerySet
 from ideas.stages import LISTED, Kind, Order, Stage
 
 ANY = ("", _("All"))
@@ -24,6 +28,9 @@ class FilterForm(forms.Form):
     stage = forms.ChoiceField(label=_("Stage"), choices=[ANY, *STAGES], required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[ANY, *Kind.choices], required=False)
     order = forms.ChoiceField(label=_("Order"), choices=Order.choices, required=False)
+    segment = forms.ModelChoiceField(
+        Segment.objects.none(), label=_("To customers in"), required=False, empty_label=_("All segments")
+    )
     mine = forms.BooleanField(label=_("Only mine"), required=False)
 
     def __init__(self, *args: Any, person: Person, **options: Any) -> None:
@@ -32,13 +39,23 @@ class FilterForm(forms.Form):
         self.fields["theme"].queryset = Theme.objects.visible_to(person).order_by("title")  # type: ignore[attr-defined]  # a ModelChoiceField
         if not person.is_employee:
             del self.fields["mine"]
+        # How much an idea matters to one industry is not told to those of another.
+        if person.is_employee and self.data.get("order") == Order.CUSTOMERS:
+            self.fields["segment"].queryset = Segment.objects.all()  # type: ignore[attr-defined]  # a ModelChoiceField
+        else:
+            del self.fields["segment"]
 
-    @property
+    @cached_property
     def chosen(self) -> dict[str, Any]:
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def narrow(self, ideas: QuerySet[Idea]) -> QuerySet[Idea]:
+    @property
+    def goes_by(self) -> str:
+        """The order that was chosen."""
+        return str(self.chosen.get("order", Order.NEWEST))
+
+    def narrow(self, ideas: IdeaQuerySet) -> IdeaQuerySet:
         """The ideas that were asked for."""
         chosen = self.chosen
         for name in ("theme", "stage", "kind"):
@@ -46,10 +63,54 @@ class FilterForm(forms.Form):
                 ideas = ideas.filter(**{name: chosen[name]})
         if "mine" in chosen:
             return ideas.filter(authorships__person=self.person)
-        return ideas if "stage" in chosen else ideas.filter(stage__in=LISTED)
+        ideas = ideas if "stage" in chosen else ideas.filter(stage__in=LISTED)
+        if self.goes_by == Order.EYES:
+            return orders.needing_eyes(ideas, self.person, timezone.localdate())
+        return orders.for_segment(ideas, chosen["segment"].pk) if "segment" in chosen else ideas
 
     @property
     def columns(self) -> tuple[str, ...]:
         """What the list goes by. One's own list has drafts in it, which were never opened."""
-        columns = orders.columns(self.chosen.get("order", Order.NEWEST), self.person)
-        return ("-shown_at", "-pk") if "mine" in self.chosen and columns[0] == "-opened_at" else columns
+        if "mine" in self.chosen and self.goes_by in {Order.NEWEST, Order.EYES}:
+            return ("-shown_at", "-pk")
+        return orders.columns(self.goes_by, self.person, by_segment=self._by_segment)
+
+    @property
+    def _by_segment(self) -> bool:
+        return "segment" in self.chosen and "mine" not in self.chosen
+
+    @property
+    def method(self) -> str:
+        """How the chosen order goes, in words."""
+        return "" if "mine" in self.chosen else ranks.method_of(self.goes_by)
+
+    @property
+    def why(self) -> str:
+        """What the address of a row's explanation asks; empty for an order that needs none."""
+        if not self.method:
+            return ""
+        segment = {"segment": self.chosen["segment"].pk} if self._by_segment else {}
+        return urlencode({"order": self.goes_by} | segment)
+
+
+class RankForm(forms.Form):
+    """Of which order a place is to be explained; what makes no sense is as if it were not there."""
+
+    order = forms.ChoiceField(
+        choices=[(order, Order(order).label) for order in ranks.METHODS], required=False
+    )
+    segment = forms.ModelChoiceField(Segment.objects.all(), required=False)
+
+    @cached_property
+    def asked(self) -> dict[str, Any]:
+        self.full_clean()
+        return self.cleaned_data
+
+    @property
+    def order_asked(self) -> Order:
+        return Order(self.asked.get("order") or Order.RISING)
+
+    @property
+    def segment_asked(self) -> Segment | None:
+        found: Segment | None = self.asked.get("segment")
+        return found

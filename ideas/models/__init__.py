@@ -13,6 +13,7 @@ from ideas.models.reminders import Reminder
 from ideas.models.reports import Report
 from ideas.models.revisions import Revision, Round
 from ideas.models.sessions import Presenter, Series, Session, SessionIdea
+from ideas.models.tallies import SegmentTally
 from ideas.models.themes import Offering, Theme
 from ideas.models.votes import Vote
 from ideas.models.working_copies import Beginning, WorkingCopy, Writer
@@ -40,6 +41,7 @@ __all__ = [
     "Report",
     "Revision",
     "Round",
+    "SegmentTally",
     "Series",
     "Session",
     "SessionIdea",

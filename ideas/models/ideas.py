@@ -7,8 +7,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import F, Q, Value
+from django.db.models.functions import Ln, Now, Power
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from ideanet.people.querysets import WORDS_CONFIG
 from ideas.loop import Loop
 from ideas.models.reports import Hideable
 from ideas.models.themes import Theme
+from ideas.querysets import orders
 from ideas.querysets.ideas import IdeaQuerySet
 from ideas.stages import Audience, Kind, ReaderReason, Stage, Voice
 
@@ -71,6 +72,22 @@ class Idea(Hideable):
     current_customer_count = models.PositiveIntegerField(default=0, editable=False)
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     public_comment_count = models.PositiveIntegerField(default=0, editable=False)
+    # What the order "rising" goes by: see ideas.heat. Outsiders' is without talk that is not theirs to read.
+    support_heat = models.FloatField(db_default=0.0, editable=False)
+    talk_heat = models.FloatField(db_default=0.0, editable=False)
+    talk_heat_outside = models.FloatField(db_default=0.0, editable=False)
+    rising = models.GeneratedField(
+        expression=Ln(Power(Value(2.0), F("support_heat")) + Power(Value(2.0), F("talk_heat")))
+        / Ln(Value(2.0)),
+        output_field=models.FloatField(),
+        db_persist=True,
+    )
+    rising_outside = models.GeneratedField(
+        expression=Ln(Power(Value(2.0), F("support_heat")) + Power(Value(2.0), F("talk_heat_outside")))
+        / Ln(Value(2.0)),
+        output_field=models.FloatField(),
+        db_persist=True,
+    )
     voices = ArrayField(
         models.CharField(max_length=16, choices=Voice), default=list, blank=True, editable=False
     )
@@ -124,6 +141,22 @@ class Idea(Hideable):
             models.Index(fields=["-backer_count", "-id"], name="idea_most_backed"),
             models.Index(fields=["-account_count", "-customer_count", "-id"], name="idea_for_customers"),
             models.Index(fields=["-comment_count", "-id"], name="idea_most_discussed"),
+            models.Index(fields=["-rising", "-id"], name="idea_rising"),
+            models.Index(fields=["-rising_outside", "-id"], name="idea_rising_outside"),
+            models.Index(
+                orders.attention(talk="comment_count"),
+                F("opened_at").desc(),
+                F("id").desc(),
+                condition=Q(stage=Stage.OPEN),
+                name="idea_least_seen",
+            ),
+            models.Index(
+                orders.attention(talk="public_comment_count"),
+                F("opened_at").desc(),
+                F("id").desc(),
+                condition=Q(stage=Stage.OPEN),
+                name="idea_least_seen_outside",
+            ),
             models.Index(fields=["-public_comment_count", "-id"], name="idea_most_discussed_outside"),
         ]
 

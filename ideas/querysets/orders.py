@@ -1,16 +1,80 @@
 """What a list of ideas is ordered by: columns that the reader may know the values of."""
 
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models.expressions import Combinable, CombinedExpression
+from django.db.models.functions import MD5, Cast, Concat
+
 from ideanet.people.models import Person
-from ideas.stages import Order
+from ideas.stages import Order, Stage
+
+if TYPE_CHECKING:
+    from ideas.querysets.ideas import IdeaQuerySet
+
+# Of the ideas that "needs your eyes" is about, so many with the least attention are shown.
+POOL: Final = 240
 
 
-def columns(order: str, person: Person) -> tuple[str, ...]:
+def columns(order: str, person: Person, *, by_segment: bool = False) -> tuple[str, ...]:
     """Fields for `ideanet.paging.page`, none of them null in an idea that was opened."""
+    if order == Order.RISING:
+        return ("-rising" if person.is_employee else "-rising_outside", "-pk")
+    if order == Order.EYES:
+        return ("draw", "pk")
     if order == Order.BACKED:
         return ("-backer_count", "-pk")
+    if order == Order.CUSTOMERS and by_segment:
+        return ("-segment_accounts", "-segment_customers", "-segment_idea")
     if order == Order.CUSTOMERS:
         return ("-account_count", "-customer_count", "-pk")
     if order == Order.DISCUSSED:
         # Outsiders learn nothing of talk that is not theirs to read, not even by where a row stands.
         return ("-comment_count" if person.is_employee else "-public_comment_count", "-pk")
     return ("-opened_at", "-pk")
+
+
+def attention(*, talk: str) -> CombinedExpression:
+    """How many have said anything of an idea at all; `talk` names the comments that count."""
+    return F("backer_count") + F("customer_count") + F(talk)
+
+
+def attention_for(person: Person) -> CombinedExpression:
+    return attention(talk="comment_count" if person.is_employee else "public_comment_count")
+
+
+def for_segment(ideas: "IdeaQuerySet", segment: int) -> "IdeaQuerySet":
+    """Ideas that customers of the segment support, with what the order by segment goes by."""
+    return ideas.filter(segment_tallies__segment=segment, segment_tallies__account_count__gt=0).annotate(
+        segment_accounts=F("segment_tallies__account_count"),
+        segment_customers=F("segment_tallies__customer_count"),
+        segment_idea=F("segment_tallies__idea_id"),
+    )
+
+
+def needing_eyes(ideas: "IdeaQuerySet", person: Person, today: date) -> "IdeaQuerySet":
+    """The open ideas with the least attention of which the person has not said anything yet, in a draw of the day.
+
+    Each has the same chance of the first place with each person on each day; who comes back the same day finds the
+    same order.
+    """
+    from ideas.models import Authorship, Comment, Vote  # models import their querysets
+
+    own = [
+        Exists(Authorship.objects.filter(idea=OuterRef("pk"), person=person)),
+        Exists(Vote.objects.filter(idea=OuterRef("pk"), person=person)),
+        Exists(Comment.objects.filter(idea=OuterRef("pk"), author=person)),
+    ]
+    pool = ideas.filter(stage=Stage.OPEN)
+    for known in own:
+        pool = pool.filter(~known)
+    pool = pool.order_by(attention_for(person), F("opened_at").desc(), F("pk").desc())
+    return ideas.filter(pk__in=pool.values("pk")[:POOL]).annotate(draw=draw_of(person, today))
+
+
+def draw_of(person: Person, today: date) -> Combinable:
+    """A number that nobody can choose, the same for a person and an idea all day."""
+    seed = sha256(f"{person.pk} {today.isoformat()}".encode()).hexdigest()
+    return MD5(Concat(Value(seed), Cast("pk", CharField()), output_field=CharField()))

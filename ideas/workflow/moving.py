@@ -13,7 +13,7 @@ from ideanet.activity import events
 from ideanet.activity.models import Event
 from ideanet.people.models import Person
 from ideanet.people.stages import Role
-from ideas import moves, notices
+from ideas import heat, moves, notices
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.models import Handover, Idea, Round, Theme
 from ideas.moves import Move, Room
@@ -68,6 +68,8 @@ def advance(
     idea.stage, idea.changed_at, idea.merged_into = move.target, timezone.now(), merged_into
     _owe(idea, owed_by, owed_days)
     idea.save(update_fields=MOVED_FIELDS)
+    if move is moves.SUBMIT:
+        heat.recount_support(idea.pk)
     return events.record(
         notices.MOVED[move.name],
         idea,

@@ -4,24 +4,40 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from ideanet.people.models import Organisation, Person
-from ideas import rules
+from ideas import heat, rules, segments
 from ideas.models import Comment, Evidence, Idea, Vote
 from ideas.stages import CommentAudience, Voice
 
-_COUNT_VOTE = """
+# The heat of one more vote is added as of now; of a vote less it is counted again.
+_COUNT_VOTE = f"""
+    WITH account AS (
+        SELECT CASE WHEN EXISTS (
+            SELECT 1 FROM "ideas_vote"
+            WHERE idea_id = %(idea)s AND organisation_id = %(organisation)s AND person_id <> %(person)s
+        ) THEN 0 ELSE %(customers)s END AS change
+    ), segment AS (
+        INSERT INTO "ideas_segmenttally" AS tally (idea_id, segment_id, customer_count, account_count)
+        SELECT %(idea)s, segment_id, %(customers)s, account.change FROM "people_organisation", account
+        WHERE id = %(organisation)s AND segment_id IS NOT NULL AND %(customers)s <> 0
+        ON CONFLICT (idea_id, segment_id) DO UPDATE SET
+            customer_count = tally.customer_count + excluded.customer_count,
+            account_count = tally.account_count + excluded.account_count
+    )
     UPDATE "ideas_idea" SET
         backer_count = backer_count + %(backers)s,
         customer_count = customer_count + %(customers)s,
-        account_count = account_count + CASE WHEN EXISTS (
-            SELECT 1 FROM "ideas_vote"
-            WHERE idea_id = %(idea)s AND organisation_id = %(organisation)s AND person_id <> %(person)s
-        ) THEN 0 ELSE %(customers)s END,
+        account_count = account_count + account.change,
+        support_heat = CASE %(change)s
+            WHEN 0 THEN support_heat
+            WHEN 1 THEN {heat.units("now()")} + ln(
+                power(2::float8, support_heat - {heat.units("now()")}) + {heat.SUPPORT}) / ln(2::float8)
+            ELSE {heat.SUPPORT_COUNTED} END,
         current_backer_count = current_backer_count + %(current_backers)s,
         current_customer_count = current_customer_count + %(current_customers)s,
         voices = %(voices)s
-    WHERE id = %(idea)s
+    FROM account WHERE id = %(idea)s
     RETURNING backer_count, customer_count, account_count, current_backer_count, current_customer_count
-"""
+"""  # noqa: S608  # our own words
 VOTE_COUNTERS = (
     "backer_count",
     "customer_count",
@@ -60,6 +76,7 @@ def count_vote(
                 "idea": idea.pk,
                 "person": person.pk,
                 "organisation": organisation.pk,
+                "change": change,
                 "backers": change * home,
                 "customers": change * customer,
                 "current_backers": current * home,
@@ -78,6 +95,7 @@ def recount_votes(idea: Idea) -> None:
     Idea.objects.filter(pk=idea.pk).update(**counts)
     for name, count in counts.items():
         setattr(idea, name, count)
+    segments.recount([idea.pk])
 
 
 def recount_comments(idea: Idea) -> None:
@@ -91,6 +109,7 @@ def recount_comments(idea: Idea) -> None:
         )
     )
     Idea.objects.filter(pk=idea.pk).update(**counts)
+    heat.recount_talk(idea.pk)
 
 
 def voice_of(person: Person) -> Voice:

@@ -206,6 +206,7 @@ ROWS = [
             factories.make_idea(world.people["author"], theme=theme(world), audience=Audience.RESTRICTED).pk
         ],
     ),
+    Row("ideas:rank", "GET", "", SEEN, key(shared)),
     Row("ideas:history", "GET", "", SEEN, key(shared)),
     Row("ideas:revisions", "GET", "", SEEN, key(shared)),
     Row("ideas:revision", "GET", "", SEEN, with_revision),

@@ -140,7 +140,7 @@ def test_no_page_of_the_room_says_a_word_of_what_is_not_shared(kind: str) -> Non
     pages = [
         "/",
         "/ideas/",
-        *(f"/ideas/?order={order}" for order in ("backed", "customers", "discussed")),
+        *(f"/ideas/?order={order}" for order in ("backed", "customers", "discussed", "rising", "eyes")),
         f"/ideas/?theme={cast.theme.pk}",
         "/themes/",
         cast.theme.get_absolute_url(),

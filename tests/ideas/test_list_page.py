@@ -89,7 +89,10 @@ def test_ideas_are_ordered_by_backers_accounts_and_talk(reader: Person) -> None:
     voting.vote(backed, by=factories.make_employee())
     voting.vote(wanted, by=factories.make_outsider())
     commenting.post(discussed, by=reader, body="Words.", audience="everyone")
-    assert {order: listed(reader, f"?order={order}")[0] for order in Order.values} == {
+    shuffled = {Order.EYES, Order.RISING}
+    assert {
+        order: listed(reader, f"?order={order}")[0] for order in Order.values if order not in shuffled
+    } == {
         "newest": "Discussed",
         "backed": "Backed",
         "customers": "Wanted",

@@ -277,4 +277,4 @@ def test_a_vote_for_an_idea_with_merged_ones_costs_little_more() -> None:
     merging.merge(idea, into, by=author)
     with queries() as asked:
         client.post(reverse("ideas:votes", args=[into.pk]))
-    assert len(asked) <= 8
+    assert len(asked) <= 9

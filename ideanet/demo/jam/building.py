@@ -12,6 +12,7 @@ from ideanet.demo.jam import ideas, words
 from ideanet.demo.jam.community import Community, settle
 from ideanet.demo.jam.plans import plan
 from ideanet.demo.jam.rows import Rows
+from ideas import heat, segments
 from ideas.models import Idea, Theme
 from ideas.querysets.ideas import SEARCH_CONFIG
 
@@ -55,6 +56,7 @@ def build(size: Size, seed: int, report: Report) -> None:
         ideas.write(rows, plans[start : start + BATCH])
         report("Ideas", min(start + BATCH, size.ideas), size.ideas)
     _index(before, size.ideas, report)
+    _count(before, size.ideas, report)
 
 
 def _themes(community: Community, random: Random) -> list[Theme]:
@@ -78,6 +80,15 @@ def _index(before: int, ideas: int, report: Report) -> None:
             first = before + 1 + start
             cursor.execute(INDEX, {"config": SEARCH_CONFIG, "first": first, "last": first + BATCH - 1})
             report("Search", min(start + BATCH, ideas), ideas)
+
+
+def _count(before: int, ideas: int, report: Report) -> None:
+    """What orders go by, from the rows that are there by now."""
+    for start in range(0, ideas, BATCH):
+        keys = list(range(before + 1 + start, before + 1 + min(start + BATCH, ideas)))
+        heat.recount_talk(*keys)
+        segments.recount(keys)
+        report("Orders", min(start + BATCH, ideas), ideas)
 
 
 def settle_statistics() -> None:

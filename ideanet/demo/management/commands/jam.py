@@ -22,7 +22,7 @@ class Command(BaseCommand):
         size = building.Size(options["people"], options["ideas"], options["votes"], options["comments"])
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True)) as bar:
-            tasks = {name: bar.add_task(name, total=None) for name in ("People", "Ideas", "Search")}
+            tasks = {name: bar.add_task(name, total=None) for name in ("People", "Ideas", "Search", "Orders")}
             building.build(
                 size,
                 options["seed"],
