@@ -73,7 +73,7 @@ def group_of(why: str, *, milestone: bool) -> Group:
 
 
 register(Group.ASKED, "invited", "owes", "reviewer", "judge", "stands")
-register(Group.ANSWERS, "answered", "mentioned", "quoted")
+register(Group.ANSWERS, "answered", "mentioned", "quoted", "amended")
 register(Group.OWN, Reason.AUTHOR, "entrant", "won", "draft")
 register(Group.OFFICE, "chair", "council")
 register(Group.THEMES, "theme")

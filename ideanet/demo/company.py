@@ -7,7 +7,18 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ideanet.activity.models import Notice
-from ideanet.demo import amendments, awards, councils, dates, goals, ideas, office, publishing, sessions
+from ideanet.demo import (
+    amendments,
+    awards,
+    councils,
+    dates,
+    goals,
+    hearing,
+    ideas,
+    office,
+    publishing,
+    sessions,
+)
 from ideanet.demo.clock import Clock, Report, silently
 from ideanet.demo.people import PASSWORD, bring_in
 from ideanet.people.models import Person
@@ -52,6 +63,7 @@ def found(seed: int, progress: Report = silently) -> None:
     heat.recount_talk(*keys)
     # Nobody is mailed about what is long past.
     Notice.objects.mail_owed().update(mailed_at=F("at"))
+    hearing.settle(cast)
     # Everything was announced as it happened: nothing is owed to the broker.
     connection.run_on_commit.clear()
 

@@ -103,6 +103,19 @@ def test_an_automatic_follow_does_not_undo_not_again() -> None:
     assert Follow.objects.get(person=reader, topic_id=idea.pk).level == Level.NOTHING
 
 
+def test_what_is_silenced_is_listed_and_can_be_heard_again() -> None:
+    reader, idea, other = factories.make_employee(), make_idea(title="Not again"), make_idea(title="Heard")
+    follows.choose(reader, other, Level.MILESTONES)
+    client = as_(reader)
+    assert "Nothing is silenced" in client.get("/follows/?nothing").content.decode()
+    follows.choose(reader, idea, Level.NOTHING)
+    page = client.get("/follows/?nothing").content.decode()
+    assert "Not again" in page
+    assert "Heard" not in page
+    client.post(f"/follows/ideas.idea/{idea.pk}/", {"level": "everything", "list": ""})
+    assert "Not again" in client.get("/follows/").content.decode()
+
+
 def test_one_hears_of_ideas_in_a_theme_one_follows() -> None:
     reader, idea = factories.make_employee(), make_idea(title="It")
     event = happen(SAID, idea, factories.make_employee(name="Ann"))

@@ -1,6 +1,7 @@
 """The demonstration company is worth looking at, and consistent to the last counter."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -46,6 +47,14 @@ def test_it_has_forty_ideas_at_every_stage_of_the_loop() -> None:
         "archived": 1,
         "withdrawn": 1,
     }
+
+
+def test_people_hear_as_they_wish_where_they_live() -> None:
+    hugo = Person.objects.get(email="hugo@haldenrook.example")
+    assert Counter(address.revoked_at is None for address in hugo.addresses.all()) == {True: 1, False: 1}
+    assert Person.objects.filter(time_zone="Asia/Kolkata").exists()
+    assert Notice.objects.untold().exists()
+    assert not Notice.objects.untold().filter(at__lt=timezone.now() - timedelta(days=11)).exists()
 
 
 def test_every_room_is_in_the_middle_of_something() -> None:

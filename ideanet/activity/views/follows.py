@@ -19,8 +19,10 @@ from ideanet.people.requests import MemberRequest
 @require_safe
 @login_required
 def index(request: MemberRequest) -> HttpResponse:
-    """All that one follows, topics that are out of sight left out."""
-    own = Follow.objects.filter(person=request.user).exclude(level=Level.NOTHING)
+    """All that one follows, or chose to hear nothing of; topics that are out of sight are left out."""
+    own = Follow.objects.filter(person=request.user)
+    is_muted = "nothing" in request.GET
+    own = own.filter(level=Level.NOTHING) if is_muted else own.exclude(level=Level.NOTHING)
     found = page(own, ("-pk",), after=request.GET.get("after", ""))
     topics = feed.topics_of(request.user, found)
     rows = [
@@ -28,7 +30,7 @@ def index(request: MemberRequest) -> HttpResponse:
         for follow in found
         if (key := (follow.topic_type, follow.topic_id)) in topics
     ]
-    context = {"page": found, "rows": rows, "levels": Level.choices}
+    context = {"page": found, "rows": rows, "levels": Level.choices, "is_muted": is_muted}
     return render(request, "activity/follows.html", context)
 
 
