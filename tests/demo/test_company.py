@@ -19,7 +19,7 @@ from ideanet.people.stages import OrganisationKind
 from ideanet.publishing.models import Draft
 from ideanet.publishing.stages import DraftState
 from ideanet.reports.models import Credit
-from ideas.models import Evidence, Idea
+from ideas.models import CalendarMail, Evidence, Idea, Session
 from ideas.stages import EvidenceKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("founded"), pytest.mark.xdist_group("demo")]
@@ -70,6 +70,21 @@ def test_every_room_is_in_the_middle_of_something() -> None:
     }
     assert Evidence.objects.filter(kind=EvidenceKind.PROOF_POINT).count() == 1
     assert Credit.objects.count() > 10
+
+
+def test_its_sessions_are_coming_full_called_off_and_held_with_all_that_came_of_it() -> None:
+    full = Session.objects.get(title="Read your own cloud bill")
+    assert (full.places, full.taken_count, full.waiting_count) == (8, 8, 3)
+    held = Session.objects.past().get(series=None)
+    assert held.transcript.startswith("## What Karin showed")
+    counts = [held.attendance_rows.count(), held.feedback_rows.count(), held.materials.count()]
+    assert counts == [6, 4, 2]
+    assert list(held.idea_rows.filter(part="started").values_list("idea__title", flat=True)) == [
+        "An error budget for people"
+    ]
+    assert Session.objects.exclude(cancelled_at=None).count() == 1
+    assert Session.objects.exclude(series=None).coming().count() >= 5
+    assert not CalendarMail.objects.owed().exists()
 
 
 def test_three_answers_and_one_review_are_overdue() -> None:
