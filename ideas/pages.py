@@ -135,4 +135,4 @@ def is_late(idea: Idea, today: date) -> bool:
 
 
 def evidence_of(idea: Idea, reader: Person) -> list[Evidence]:
-    return list(Evidence.objects.visible_to(reader).filter(idea=idea))
+    return list(Evidence.objects.visible_to(reader).filter(idea=idea).select_related("attachment"))

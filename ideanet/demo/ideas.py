@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from ideanet.demo import pictures
 from ideanet.demo.clock import Clock
 from ideanet.demo.people import CONTENT, Cast, read
 from ideas import moves
@@ -116,6 +117,7 @@ class Story:
                 citation=row["citation"],
                 dated_on=today - timedelta(days=row["ago"]),
                 is_internal=row.get("internal", False),
+                upload=pictures.utilisation() if row.get("chart") else None,
             )
 
     def submit(self) -> None:

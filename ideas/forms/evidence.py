@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ideanet.uploads import UploadField
 from ideas.forms.fields import DayField, TextField
 from ideas.models import Evidence
 
@@ -24,6 +25,10 @@ class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none 
         help_text=_("It then stays out of drafts and out of the loop mark, which everyone sees."),
         required=False,
     )
+
+    upload = UploadField(label=_("File"), required=False)
+
+    field_order = ("kind", "title", "source", "dated_on", "citation", "url", "upload", "is_internal")
 
     class Meta:
         model = Evidence

@@ -3,6 +3,7 @@
 from ideas.models.amendments import Amendment
 from ideas.models.comments import Comment, Mention, Wording
 from ideas.models.evidence import Evidence
+from ideas.models.files import EvidenceFile
 from ideas.models.handovers import Handover
 from ideas.models.ideas import Authorship, Idea, Reader
 from ideas.models.materials import Material
@@ -26,6 +27,7 @@ __all__ = [
     "CalendarMail",
     "Comment",
     "Evidence",
+    "EvidenceFile",
     "Feedback",
     "Handover",
     "Idea",

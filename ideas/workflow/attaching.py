@@ -8,19 +8,23 @@ from django.db import transaction
 from ideanet.activity import events
 from ideanet.activity.stages import Reach
 from ideanet.people.models import Person
+from ideanet.uploads import Examined
 from ideas import notices, rules
 from ideas.models import Evidence, Idea
-from ideas.workflow import tallies
+from ideas.workflow import filing, tallies
 from ideas.workflow.writing import lock
 
 
 @transaction.atomic
-def attach(idea: Idea, *, by: Person, **fields: Any) -> Evidence:
-    """Attach evidence; `fields` are the Evidence fields of the form."""
+def attach(idea: Idea, *, by: Person, upload: Examined | None = None, **fields: Any) -> Evidence:
+    """Attach evidence, with its file if there is one; `fields` are the Evidence fields of the form."""
     idea = lock(idea)
     if not rules.may_add_evidence(by, idea):
         raise PermissionDenied
-    return add(idea, by=by, **fields)
+    evidence = add(idea, by=by, **fields)
+    if upload is not None:
+        filing.keep(evidence, upload)
+    return evidence
 
 
 def add(idea: Idea, *, by: Person, **fields: Any) -> Evidence:
@@ -54,5 +58,6 @@ def remove(evidence: Evidence, *, by: Person) -> None:
         evidence=evidence.title,
         round=idea.round_number,
     )
+    filing.remove(evidence)
     Evidence.objects.filter(pk=evidence.pk).delete()
     tallies.hear_research(idea)

@@ -20,7 +20,7 @@ from ideas.errors import OutOfDateError, RefusedError
 from ideas.models import Authorship, Idea, Revision, Round, Theme
 from ideas.querysets.ideas import SEARCH_CONFIG
 from ideas.stages import Audience, Kind, Stage
-from ideas.workflow import illustrating
+from ideas.workflow import filing, illustrating
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,7 @@ def discard_draft(idea: Idea, *, by: Person) -> None:
     if not rules.may_discard(by, idea):
         raise PermissionDenied
     illustrating.discard(idea)
+    filing.discard(idea)
     idea.delete()
 
 

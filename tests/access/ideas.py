@@ -3,7 +3,10 @@
 from functools import cache
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from ideanet.people.models import Person
+from ideanet.uploads import examine
 from ideas.models import Comment, Evidence, Idea, Revision, Theme
 from ideas.stages import Audience, EvidenceKind
 from ideas.workflow import amending, attaching, authoring, commenting, handing
@@ -72,6 +75,25 @@ def with_evidence(world: World) -> list[Any]:
 
 
 @cache
+def with_file(*, is_internal: bool) -> Any:
+    def arguments(world: World) -> list[Any]:
+        idea = shared(world)
+        evidence: Evidence = attaching.attach(
+            idea,
+            by=world.people["author"],
+            upload=examine(ContentFile(b"Words.", name="words.txt")),
+            kind=EvidenceKind.CASE_STUDY,
+            title="A study",
+            source="S",
+            dated_on="2026-01-01",
+            citation="C",
+            is_internal=is_internal,
+        )
+        return [idea.pk, evidence.pk]
+
+    return arguments
+
+
 def with_person(role: str) -> Any:
     return lambda world: [shared(world).pk, world.people[role].pk]
 
@@ -447,5 +469,10 @@ ROWS = [
         "ideas:evidence_new", "POST", "empty", statuses(403, author=422, marketing=422, **HIDDEN), key(shared)
     ),
     Row("ideas:evidence", "GET", "", statuses(403, author=200, marketing=200, **HIDDEN), with_evidence),
+    Row("ideas:evidence_file", "GET", "", SEEN, with_file(is_internal=False)),
+    Row(
+        "ideas:evidence_file", "GET", "internal", statuses(200, **outsiders(404)), with_file(is_internal=True)
+    ),
+    Row("ideas:evidence_thumbnail", "GET", "of no picture", statuses(404), with_file(is_internal=False)),
     Row("ideas:evidence", "DELETE", "", statuses(404, employee=403, author=302), with_evidence),
 ]

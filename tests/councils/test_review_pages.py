@@ -84,7 +84,7 @@ def test_the_desk_has_the_text_its_evidence_and_the_scorecard(sign_in: SignIn) -
     scholar = making.seat(council, factories.make_outsider(OrganisationKind.ACADEMIC)).person
     author = factories.make_employee()
     idea = factories.make_idea(author, body="The *whole* story.")
-    piece = {
+    piece: dict[str, Any] = {
         "kind": EvidenceKind.PRIMARY_RESEARCH,
         "source": "Us",
         "dated_on": "2026-01-01",

@@ -60,6 +60,8 @@ def addresses(idea: Idea, comment: Comment, evidence: Evidence, person_pk: int) 
         "comment_report": [comment.pk],
         "comment_hiding": [comment.pk],
         "evidence": [evidence.pk],
+        "evidence_file": [evidence.pk],
+        "evidence_thumbnail": [evidence.pk],
         **{name: [amended(idea).pk] for name in AMENDMENT_DOORS},
         **{name: [handed(idea).pk] for name in HANDOVER_DOORS},
     }
