@@ -30,6 +30,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3500},
     },
+    "tell_of_themes": {
+        "task": "ideas.tasks.tell_of_themes",
+        "schedule": 30.0,
+        "options": {"expires": 25},
+    },
     "mail_calendars": {
         "task": "ideas.tasks.sweep_calendars",
         "schedule": 30.0,

@@ -14,6 +14,7 @@ class IdeasConfig(AppConfig):
         from ideas import (
             amended,
             datebook,
+            duplicates,
             handed,
             needs,
             notices,
@@ -33,6 +34,7 @@ class IdeasConfig(AppConfig):
         datebook.declare()
         outlets.declare()
         segments.declare()
+        duplicates.declare()
         for provider in (
             needs.answers_owed,
             needs.invitations,

@@ -209,6 +209,8 @@ IDEA_RESTORED = EventKind(
     "idea.restored", _("%(topic)s is there for everyone again."), tell=the_authors, in_feed=False
 )
 THEME_CREATED = EventKind("theme.created", _("%(actor)s set up the theme %(topic)s"))
+THEME_OPENED = EventKind("theme.opened", _("%(topic)s takes ideas"), milestone=True, tell=followers)
+THEME_CLOSED = EventKind("theme.closed", _("%(topic)s takes no more ideas"), milestone=True, tell=followers)
 THEME_CHANGED = EventKind("theme.changed", _("%(actor)s changed the theme %(topic)s"))
 
 _SENTENCES = {
@@ -297,6 +299,8 @@ def declare() -> None:
         MERGED_INTO,
         THEME_CREATED,
         THEME_CHANGED,
+        THEME_OPENED,
+        THEME_CLOSED,
         *MOVED.values(),
     )
     reasons.register(

@@ -131,6 +131,14 @@ class Against(models.TextChoices):
     OFF_TOPIC = "off_topic", _("Has nothing to do with the idea")
 
 
+class Taking(models.TextChoices):
+    """Whether a theme takes ideas."""
+
+    COMING = "coming", _("Not yet open")
+    OPEN = "open", _("Taking ideas")
+    CLOSED = "closed", _("Closed")
+
+
 class ReaderReason(models.TextChoices):
     """Why somebody may read an idea who could not by its audience alone."""
 

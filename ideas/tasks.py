@@ -7,7 +7,7 @@ import structlog
 from celery import shared_task
 
 from ideanet.activity.envelopes import SERVER_AWAY
-from ideas import calendar_mailing, reminding
+from ideas import calendar_mailing, opening, reminding
 from ideas.models import CalendarMail
 
 log = structlog.get_logger(__name__)
@@ -19,6 +19,12 @@ MOST_SWEPT: Final = 1000
 def remind() -> None:
     """Daily: remind those who owe answers. Safe to run twice: each reminder is written down."""
     reminding.remind_all()
+
+
+@shared_task
+def tell_of_themes() -> None:
+    """Tell of themes that opened or closed. Safe to run twice: what was told is written down."""
+    opening.tell_all()
 
 
 @shared_task

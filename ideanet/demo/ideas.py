@@ -12,7 +12,7 @@ from ideanet.demo.clock import Clock
 from ideanet.demo.people import CONTENT, Cast, read
 from ideas import moves
 from ideas.models import Comment, Idea, Offering, Reader, Theme
-from ideas.stages import CommentAudience, ReaderReason
+from ideas.stages import CommentAudience, ReaderReason, Taking
 from ideas.workflow import attaching, authoring, commenting, moving, voting, writing
 from ideas.workflow.writing import Text
 
@@ -40,6 +40,7 @@ def set_up_themes(cast: Cast) -> dict[str, Theme]:
             opens_at=now + timedelta(days=row["opens"]),
             closes_at=now + timedelta(days=row["closes"]) if "closes" in row else None,
             answer_days=30,
+            told=Taking.OPEN,
             is_project="project" in row,
             is_network=row.get("network", True),
         )

@@ -29,6 +29,12 @@ class AudienceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    is_hinted_at = forms.BooleanField(
+        label=_("Say that there is a restricted idea to those who write something very similar"),
+        help_text=_("They are told to ask its council, and nothing else of it."),
+        required=False,
+    )
+
     def __init__(self, *args: Any, idea: Idea, **options: Any) -> None:
         super().__init__(*args, **options)
         fitting = [a for a in Audience if rules.audience_fits(idea.theme, a)]
@@ -42,6 +48,7 @@ class AudienceForm(forms.Form):
     def initial_of(idea: Idea) -> dict[str, Any]:
         return {
             "audience": idea.audience,
+            "is_hinted_at": idea.is_hinted_at,
             "shared_with": [organisation.pk for organisation in idea.shared_with.all()],
         }
 

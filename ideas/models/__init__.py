@@ -6,6 +6,7 @@ from ideas.models.evidence import Evidence
 from ideas.models.files import EvidenceFile
 from ideas.models.handovers import Handover
 from ideas.models.ideas import Authorship, Idea, Reader
+from ideas.models.likenesses import Pair
 from ideas.models.materials import Material
 from ideas.models.merges import Merge
 from ideas.models.pictures import Picture
@@ -35,6 +36,7 @@ __all__ = [
     "Mention",
     "Merge",
     "Offering",
+    "Pair",
     "Picture",
     "Place",
     "Presenter",

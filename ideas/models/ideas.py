@@ -34,6 +34,15 @@ class Idea(Hideable):
     shared_with = models.ManyToManyField(
         Organisation, blank=True, related_name="ideas_shared", verbose_name=_("shared with")
     )
+    is_hinted_at = models.BooleanField(
+        _("say that a restricted idea is similar"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Who writes something very similar and cannot see this idea is told that there is one, and to ask its "
+            "council. Nothing else is said of it."
+        ),
+    )
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.DRAFT)
     title = models.CharField(_("title"), max_length=200)
     nugget = models.TextField(_("nugget"), max_length=1000, help_text=_("The idea in one paragraph."))
@@ -136,6 +145,7 @@ class Idea(Hideable):
                 fields=["owed_by", "answer_due_on"], condition=Q(stage=Stage.OPEN), name="idea_owed"
             ),
             GinIndex(fields=["search"], name="idea_search"),
+            models.Index(fields=["id"], condition=Q(is_hinted_at=True), name="idea_hinted_at"),
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="idea_title_trigram"),
             GinIndex(SearchVector("title", config=WORDS_CONFIG), name="idea_title_words"),
             models.Index(fields=["-backer_count", "-id"], name="idea_most_backed"),

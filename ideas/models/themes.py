@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models import Organisation, Person, Segment
 from ideas.querysets.themes import ThemeQuerySet
+from ideas.stages import Taking
 
 
 class Theme(models.Model):
@@ -33,6 +34,9 @@ class Theme(models.Model):
     is_network = models.BooleanField(_("outsiders may see it"), default=True)
     # What an open idea of the theme is owed: a first answer within so many days.
     answer_days = models.PositiveSmallIntegerField(_("days to a first answer"), default=14)
+
+    # What was last told of it: see ideas.opening.
+    told = models.CharField(max_length=8, choices=Taking, db_default=Taking.COMING, editable=False)
 
     objects: ClassVar[ThemeQuerySet] = ThemeQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
 

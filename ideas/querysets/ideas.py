@@ -107,6 +107,10 @@ class IdeaQuerySet(QuerySet["Idea"]):
         rank = Cast(SearchRank(F("search"), query), FloatField())
         return self.filter(search=query).annotate(rank=rank).order_by("-rank", "-pk")
 
+    def hinting(self) -> Self:
+        """Those whose authors let it be said that there is one: of them nothing but that."""
+        return self.filter(is_hinted_at=True, stage__in=LISTED)
+
     def titled(self, words: str) -> Self:
         """Those in whose title each of the words begins one, with or without its accents."""
         asked = beginnings(words)

@@ -161,7 +161,12 @@ def publish_first_revision(idea: Idea, *, by: Person) -> Revision:
 
 @transaction.atomic
 def change_audience(
-    idea: Idea, *, by: Person, audience: str, shared_with: Iterable[Organisation] = ()
+    idea: Idea,
+    *,
+    by: Person,
+    audience: str,
+    shared_with: Iterable[Organisation] = (),
+    is_hinted_at: bool = False,
 ) -> None:
     """Say anew who may see the idea; never wider than its theme."""
     idea = lock(idea)
@@ -170,9 +175,9 @@ def change_audience(
     shared_with = list(shared_with)
     check_audience(idea.theme, audience, shared_with)
     before = idea.audience
-    idea.audience = audience
+    idea.audience, idea.is_hinted_at = audience, is_hinted_at
     idea.changed_at = timezone.now()
-    idea.save(update_fields=["audience", "changed_at"])
+    idea.save(update_fields=["audience", "is_hinted_at", "changed_at"])
     idea.shared_with.set(shared_with)
     events.record(notices.AUDIENCE_CHANGED, idea, by=by, before=before, after=audience)
 

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from ideanet.people.models import Person
 from ideanet.uploads import examine
-from ideas.models import Comment, Evidence, Idea, Revision, Theme
+from ideas.models import Comment, Evidence, Idea, Pair, Revision, Theme
 from ideas.stages import Audience, EvidenceKind
 from ideas.workflow import amending, attaching, authoring, commenting, handing
 from ideas.workflow.amending import Proposal
@@ -128,6 +128,12 @@ def with_revision(world: World) -> list[Any]:
     return [idea.pk, 1]
 
 
+def pair(world: World) -> list[Any]:
+    first, second = shared(world), shared(world)
+    figures = {"score": 0.9, "title_score": 0.9, "shared_words": 5, "words": 10}
+    return [Pair.objects.create(first=first, second=second, **figures).pk]
+
+
 def sent(**data: Any) -> Any:
     """The form, whoever sends it."""
     return lambda _world: data
@@ -169,6 +175,10 @@ ROWS = [
     Row("ideas:search_facets", "GET", "", statuses(200)),
     Row("ideas:search_comments", "GET", "", statuses(200)),
     Row("ideas:suggestions", "GET", "", statuses(200)),
+    Row("ideas:similar", "GET", "", statuses(200, **outsiders(403))),
+    Row("ideas:duplicates", "GET", "", statuses(403, marketing=200)),
+    Row("ideas:dismissal", "POST", "", statuses(403, marketing=302), pair),
+    Row("ideas:dismissal", "DELETE", "", statuses(403, marketing=302), pair),
     Row("ideas:overdue", "GET", "", statuses(200, **outsiders(403))),
     Row("ideas:rising", "GET", "", statuses(302)),
     Row("ideas:newest", "GET", "", statuses(302)),

@@ -15,6 +15,7 @@ def test_every_room_with_something_owed_is_on_the_schedule() -> None:
         "ideanet.activity.tasks.tell_digests",
         "ideanet.publishing.tasks.sweep",
         "ideas.tasks.remind",
+        "ideas.tasks.tell_of_themes",
         "ideas.tasks.sweep_calendars",
         "councils.tasks.remind",
         "awards.tasks.announce_winners",

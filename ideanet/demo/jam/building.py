@@ -15,6 +15,7 @@ from ideanet.demo.jam.rows import Rows
 from ideas import heat, segments
 from ideas.models import Idea, Theme
 from ideas.querysets.ideas import SEARCH_CONFIG
+from ideas.stages import Taking
 
 Report = Callable[[str, int, int], None]
 BATCH = 1000
@@ -68,6 +69,7 @@ def _themes(community: Community, random: Random) -> list[Theme]:
             brief=words.paragraph(random, 4),
             owner_id=community.employees[1 + number % 40],
             opens_at=now - timedelta(days=4 * 365),
+            told=Taking.OPEN,
         )
         for number in range(1, 41)
     ]
