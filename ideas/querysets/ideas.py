@@ -130,7 +130,8 @@ class IdeaQuerySet(QuerySet["Idea"]):
         """Load all that ideas/partials/card.html shows; never the body."""
         from ideas.models import Authorship  # models import their querysets
 
-        authors = Authorship.objects.filter(accepted_at__isnull=False).select_related("person")
+        accepted = Authorship.objects.filter(accepted_at__isnull=False)
+        authors = accepted.select_related("person").only("idea", "person", "person__name")
         return (
             self.select_related("theme")
             .prefetch_related(Prefetch("authorships", queryset=authors, to_attr="bylines"))
