@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from ideanet.people.requests import MemberRequest
-from ideas import diffs, rules
-from ideas.forms.writing import DraftForm, PreviewForm, RevisionForm
+from ideas import diffs, merging, rules
+from ideas.errors import OutOfDateError
+from ideas.forms.writing import DraftForm, PreviewForm, RevisionForm, TextForm
 from ideas.models import Idea, WorkingCopy
 from ideas.stages import Stage
 from ideas.workflow import keeping
 
 NAMES = ("title", "nugget", "body")
+# Beyond so many differences one reads both texts and writes a third.
+MOST_CHOICES = 40
 
 
 def show(request: MemberRequest, idea: Idea, error: Exception) -> HttpResponse:
@@ -23,6 +26,7 @@ def show(request: MemberRequest, idea: Idea, error: Exception) -> HttpResponse:
     typed = PreviewForm(request.POST)
     typed.is_valid()
     mine = {name: typed.cleaned_data.get(name, "") for name in NAMES}
+    form = _form(request, now, copy, mine) if rules.may_edit(request.user, now) else None
     context: dict[str, Any] = {
         "idea": now,
         "theirs": theirs,
@@ -30,11 +34,50 @@ def show(request: MemberRequest, idea: Idea, error: Exception) -> HttpResponse:
         "message": str(error),
         "mine": mine,
         "parts": [{"name": name, "parts": diffs.words(getattr(theirs, name), mine[name])} for name in NAMES],
-        "form": _form(request, now, copy, mine) if rules.may_edit(request.user, now) else None,
+        "form": form,
+        "texts": _texts(theirs, mine) if form else [],
         "is_revision": now.stage != Stage.DRAFT,
         "kept": f"idea-{now.pk}",
     }
     return render(request, "ideas/conflict.html", context, status=409)
+
+
+def _texts(theirs: "Idea | WorkingCopy", mine: dict[str, str]) -> list[dict[str, Any]]:
+    """The passages of each text that differs, for as many as somebody would choose from."""
+    found = {
+        name: merging.passages(getattr(theirs, name), mine[name])
+        for name in NAMES
+        if getattr(theirs, name) != mine[name]
+    }
+    if sum(1 for passages in found.values() for passage in passages if passage.number) > MOST_CHOICES:
+        return []
+    return [
+        {"name": name, "label": TextForm.base_fields[name].label, "passages": passages}
+        for name, passages in found.items()
+    ]
+
+
+def merge(idea: Idea, typed: QueryDict) -> None:
+    """Put the chosen passages of both texts into what was typed.
+
+    Raises OutOfDateError when theirs is not what it was when the choices were made.
+    """
+    theirs = keeping.copy_of(idea) if typed.get("theirs") == "copy" else idea
+    if theirs is None or not _is_read(idea, theirs, typed):
+        raise OutOfDateError
+    for name in NAMES:
+        start = f"choice-{name}-"
+        marks = {key.removeprefix(start): str(value) for key, value in typed.items() if key.startswith(start)}
+        choices = {int(key): value for key, value in marks.items() if key.isdecimal()}
+        mine = str(typed.get(name, "")).replace("\r\n", "\n")
+        typed[name] = merging.merged(getattr(theirs, name), mine, choices)
+
+
+def _is_read(idea: Idea, theirs: "Idea | WorkingCopy", typed: QueryDict) -> bool:
+    """Whether the choices were made from this very state: a published text is told by its number."""
+    if theirs is idea and idea.stage != Stage.DRAFT:
+        return typed.get("read_number") == str(idea.revision_number)
+    return typed.get("read_at") == theirs.changed_at.isoformat()
 
 
 def _newer_copy(request: MemberRequest, now: Idea) -> WorkingCopy | None:

@@ -14,9 +14,10 @@ from ideanet import uploads
 from ideanet.people.requests import MemberRequest
 from ideanet.uploads import PICTURES, RefusedFileError, kinds
 from ideas import bringing, prompts, rules
-from ideas.errors import RefusedError
+from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.pictures import LARGEST
 from ideas.models import Idea
+from ideas.views import conflicts
 from ideas.views.pictures import in_markdown
 from ideas.workflow import illustrating
 
@@ -84,6 +85,13 @@ def _illustrate(request: MemberRequest, idea: Idea | None, typed: QueryDict) -> 
     )
 
 
+def _merge(_request: MemberRequest, idea: Idea | None, typed: QueryDict) -> Step:
+    if idea is None:
+        raise OutOfDateError
+    conflicts.merge(idea, typed)
+    return Step(typed, said=_("Here is one text of the two. Look it over, then keep it."))
+
+
 def _file(request: MemberRequest, name: str) -> File[Any]:
     file = request.FILES.get(name)
     if not isinstance(file, File):
@@ -96,4 +104,5 @@ _STEPS: dict[str, Callable[[MemberRequest, Idea | None, QueryDict], Step]] = {
     "prompt": _prompt,
     "bring": _bring,
     "illustrate": _illustrate,
+    "merge": _merge,
 }

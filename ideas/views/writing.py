@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -129,7 +129,12 @@ def _after_saving(request: MemberRequest, idea: Idea) -> HttpResponse:
 
 def _step(request: MemberRequest, idea: Idea | None) -> HttpResponse:
     """The editor once more, with what the pressed button added; nothing is kept yet."""
-    step = steps.take(request, idea)
+    try:
+        step = steps.take(request, idea)
+    except OutOfDateError as error:
+        if idea is None:
+            raise Http404 from error
+        return conflicts.show(request, idea, error)
     typed = step.typed.dict()
     form: DraftForm | RevisionForm
     if "read_number" in typed:

@@ -1,8 +1,10 @@
 """Saved as one types: drafts and working copies, private to their authors, and who else is writing."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -278,6 +280,53 @@ def test_an_idea_that_is_not_open_any_more_keeps_no_working_copy(author: Person)
     moving.advance(moves.SEND_TO_REVIEW, idea, by=idea.theme.owner)
     with pytest.raises(OutOfDateError):
         keeping.keep(idea, Text("T", "N."), by=author, read_at=None, base_number=1)
+
+
+# --- One text of two -------------------------------------------------------------------------------
+
+
+def choices_of(page: str) -> dict[str, str]:
+    """The hidden fields of the form with the choices, as a browser would send them back."""
+    end = page.index('class="prose passages"')
+    form = page[page.rindex("<form", 0, end) : end]
+    return {name: unescape(value) for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', form)}
+
+
+def conflicting(author: Person, idea: Idea) -> tuple[Client, str]:
+    """A client whose page shows both texts: theirs from another tab, and what was typed here."""
+    client = sign_in(author)
+    sent = fields_of(client.get(edit(idea)).content.decode())
+    if "read_number" not in sent:
+        sent |= {"theme": str(idea.theme_id), "kind": "talk"}
+    client.post(copy_door(idea), sent | {"body": "One four three.\n\nTheir end."})
+    page = client.post(edit(idea), sent | {"body": "One five three.\n\nMy end.", "compare": ""})
+    return client, page.content.decode()
+
+
+@pytest.mark.parametrize("make", [factories.make_draft, factories.make_idea])
+def test_two_texts_become_one_passage_by_passage(author: Person, make: Callable[..., Idea]) -> None:
+    idea = make(author, body="One two three.\n\nAn end.")
+    client, page = conflicting(author, idea)
+    chosen = {"choice-body-1": "theirs", "choice-body-2": "both", "merge": ""}
+    answer = client.post(edit(idea), choices_of(page) | chosen)
+    made = answer.content.decode()
+    assert (answer.status_code, "Here is one text of the two." in made) == (200, True)
+    assert fields_of(made)["body"] == "One four three.\n\nTheir My end."
+    kept = client.post(copy_door(idea), fields_of(made) | {"theme": idea.theme_id, "kind": "talk"})
+    assert kept.status_code == 200
+
+
+def test_choices_made_from_an_older_text_are_asked_again(author: Person) -> None:
+    idea = factories.make_draft(author, body="One two three.")
+    client, page = conflicting(author, idea)
+    now = Idea.objects.get()
+    writing.save_draft(now, Text("T", "N.", "Another."), by=author, read_at=now.changed_at)
+    answer = client.post(edit(idea), choices_of(page) | {"merge": ""})
+    assert (answer.status_code, "Another." in answer.content.decode()) == (409, True)
+
+
+def test_a_new_form_has_nothing_to_merge(author: Person) -> None:
+    assert sign_in(author).post("/ideas/new/", {"merge": ""}).status_code == 404
 
 
 # --- Who else is writing -----------------------------------------------------------------------------

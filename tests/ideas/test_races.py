@@ -11,9 +11,9 @@ from django.db import connections
 from ideas import moves
 from ideas.errors import OutOfDateError
 from ideas.management.commands import verify
-from ideas.models import Authorship, Comment, Idea, Revision, Vote
+from ideas.models import Authorship, Comment, Idea, Revision, Vote, WorkingCopy
 from ideas.stages import Audience, Stage
-from ideas.workflow import amending, authoring, commenting, handing, moving, restoring, voting, writing
+from ideas.workflow import amending, authoring, commenting, handing, keeping, moving, restoring, voting, writing
 from ideas.workflow.amending import Proposal
 from ideas.workflow.writing import Text
 from tests import factories
@@ -242,3 +242,43 @@ def test_an_idea_is_declined_or_withdrawn_and_never_both() -> None:
     )
     assert kinds(outcomes) == ["Event", "OutOfDateError"]
     assert Idea.objects.get(pk=idea.pk).stage in {Stage.WITHDRAWN, Stage.DECLINED}
+
+
+def test_one_form_that_arrives_twice_at_once_begins_one_draft() -> None:
+    author, theme, key = factories.make_employee(), factories.ThemeFactory.create(), uuid.uuid4()
+    outcomes = at_once(
+        *[lambda: keeping.begin(key, Text("T", "N."), by=author, theme=theme, kind="talk")] * 3
+    )
+    assert Idea.objects.count() == 1
+    assert set(kinds(outcomes)) <= {"Idea", "IntegrityError"}
+
+
+def test_two_authors_who_save_at_once_overwrite_nothing() -> None:
+    author = factories.make_employee()
+    idea = factories.make_idea(author)
+    outcomes = at_once(
+        *[
+            lambda body=body: keeping.keep(
+                idea, Text("T", "N.", body), by=author, read_at=None, base_number=1
+            )
+            for body in ("One.", "Two.")
+        ]
+    )
+    assert kinds(outcomes) == ["Idea", "OutOfDateError"]
+
+
+def test_publishing_while_a_co_author_saves_loses_neither() -> None:
+    author = factories.make_employee()
+    idea = factories.make_idea(author)
+    outcomes = at_once(
+        lambda: keeping.publish(
+            idea, Text("T", "N.", "Mine."), by=author, read_at=None, note="M.", read_number=1
+        ),
+        lambda: keeping.keep(idea, Text("T", "N.", "Theirs."), by=author, read_at=None, base_number=1),
+    )
+    kept = [copy.body for copy in WorkingCopy.objects.all()]
+    # Whoever is second is told, or keeps a working copy beside what was published.
+    assert (kinds(outcomes), kept) in [
+        (["Idea", "OutOfDateError"], ["Theirs."]),
+        (["Idea", "Revision"], ["Theirs."]),
+    ]
