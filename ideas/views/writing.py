@@ -1,5 +1,6 @@
 """Writing: a new idea, its draft, the next revision, and how either will look."""
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -46,11 +47,15 @@ def create(request: MemberRequest) -> HttpResponse:
 
 
 def _begin(request: MemberRequest, form: DraftForm) -> HttpResponse:
-    data = form.cleaned_data
-    key = data["begun"] or uuid4()
+    key = form.cleaned_data["begun"] or uuid4()
+    begin = partial(keeping.begin, key, form.text, by=request.user, **form.beside)
     try:
-        idea = keeping.begin(key, form.text, by=request.user, **form.beside)
-    except (IntegrityError, OutOfDateError) as error:
+        try:
+            idea = begin()
+        except IntegrityError:
+            # What was saved as one typed arrived at the same moment; now its draft is there.
+            idea = begin()
+    except OutOfDateError as error:
         # The form has begun a draft already, which has gone on elsewhere: both texts are shown.
         return conflicts.show(request, get_object_or_404(Idea.objects.begun_with(key, request.user)), error)
     return _after_saving(request, idea)

@@ -61,7 +61,7 @@ def keep(idea: Idea, text: Text, *, by: Person, read_at: datetime | None, **more
 def _keep_copy(
     idea: Idea, text: Text, *, by: Person, read_at: datetime | None, base_number: int, note: str = ""
 ) -> None:
-    check_read(idea, read_at)
+    check_read(idea, text, read_at)
     values = {
         "title": text.title,
         "nugget": text.nugget,
@@ -80,7 +80,7 @@ def publish(idea: Idea, text: Text, *, by: Person, read_at: datetime | None, **m
     """Publish the next revision, as `writing.publish_revision`; its working copy is then used up."""
     idea = lock(idea)
     if rules.may_write(by, idea) and idea.stage == Stage.OPEN:
-        check_read(idea, read_at)
+        check_read(idea, text, read_at)
     revision = writing.publish_revision(idea, text, by=by, **more)
     WorkingCopy.objects.filter(idea=idea).delete()
     return revision
@@ -114,11 +114,15 @@ def read_at_of(idea: Idea, copy: WorkingCopy | None) -> datetime | None:
     return copy.changed_at if copy else None
 
 
-def check_read(idea: Idea, read_at: datetime | None) -> None:
-    """Raise OutOfDateError unless the working copy is still what the writer started from."""
+def check_read(idea: Idea, text: Text, read_at: datetime | None) -> None:
+    """Raise OutOfDateError unless the working copy is still what the writer started from, or says the same.
+
+    Without one there is nothing to overwrite: it was published or dropped meanwhile, or never begun.
+    """
     copy = copy_of(idea)
-    # Without one there is nothing to overwrite: it was published or dropped meanwhile, or never begun.
-    if copy is not None and copy.changed_at != read_at:
+    if copy is None or copy.changed_at == read_at:
+        return
+    if (copy.title, copy.nugget, copy.body) != (text.title, text.nugget, text.body):
         raise OutOfDateError(
             _("%(name)s changed this text after you began.") % {"name": copy.changed_by.name}
         )

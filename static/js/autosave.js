@@ -14,6 +14,7 @@
   let isBusy = false
   let isStopped = false
   let isRenewed = false
+  let underway
   let timer
   let saidAt = ''
 
@@ -121,8 +122,11 @@
     later(RETRY)
   }
 
-  const save = async () => {
-    if (isBusy || isStopped || saved === typed) return
+  const save = () => {
+    if (!isBusy && !isStopped && saved !== typed) underway = send()
+  }
+
+  const send = async () => {
     isBusy = true
     const version = typed
     say(state.dataset.saving)
@@ -157,9 +161,15 @@
     if (!isStopped) say(state.dataset.typed)
     later(PAUSE)
   })
-  form.addEventListener('submit', () => {
+  // A button that is pressed while words are on their way waits for them, and then says what it went on from.
+  form.addEventListener('submit', async (event) => {
     isStopped = true
     clearTimeout(timer)
+    if (!isBusy) return
+    event.preventDefault()
+    const button = event.submitter
+    await underway
+    form.requestSubmit(button)
   })
   for (const name of ['online', 'focus']) window.addEventListener(name, () => saved !== typed && later(0))
   document.addEventListener('visibilitychange', () => {

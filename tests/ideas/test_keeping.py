@@ -142,6 +142,14 @@ def test_a_second_tab_learns_that_it_is_behind_and_changes_nothing(author: Perso
     assert draft.body == "The first tab."
 
 
+def test_the_same_words_that_arrive_twice_are_no_conflict(author: Person) -> None:
+    for idea in (factories.make_draft(author), factories.make_idea(author)):
+        client = sign_in(author)
+        sent = fields_of(client.get(edit(idea)).content.decode()) | {"theme": idea.theme_id, "kind": "talk"}
+        again = [client.post(copy_door(idea), sent | {"body": "One."}).status_code for _ in range(2)]
+        assert again == [200, 200]
+
+
 def test_both_texts_are_shown_on_request(author: Person) -> None:
     draft = factories.make_draft(author, body="One two three.")
     client = sign_in(author)
