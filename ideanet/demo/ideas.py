@@ -13,7 +13,7 @@ from ideanet.demo.people import CONTENT, Cast, read
 from ideas import moves
 from ideas.models import Comment, Idea, Offering, Reader, Theme
 from ideas.stages import CommentAudience, ReaderReason, Taking
-from ideas.workflow import attaching, authoring, commenting, moving, voting, writing
+from ideas.workflow import attaching, authoring, commenting, keeping, moving, voting, writing
 from ideas.workflow.writing import Text
 
 Row = dict[str, Any]
@@ -83,6 +83,21 @@ class Story:
             # A revision that answers a comment comes after it.
             answered = days[row["answers"]] - 1 if "answers" in row else self.opened
             clock.at(min(self.opened - row["after"], answered), self.revise)
+
+        if "typing" in self.row:
+            clock.at(1, self.type)
+
+    def type(self) -> None:
+        """An author has half of the next revision in the editor."""
+        idea, row = self.idea, self.row["typing"]
+        keeping.keep(
+            idea,
+            Text(idea.title, idea.nugget, idea.body + row["append"]),
+            by=self.cast[row["by"]],
+            read_at=None,
+            base_number=idea.revision_number,
+            note=row["note"],
+        )
 
     def write(self) -> None:
         row = self.row

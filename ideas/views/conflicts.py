@@ -6,7 +6,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from ideanet.people.requests import MemberRequest
-from ideas import diffs, merging, rules
+from ideas import diffs, rules, uniting
 from ideas.errors import OutOfDateError
 from ideas.forms.writing import DraftForm, PreviewForm, RevisionForm, TextForm
 from ideas.models import Idea, WorkingCopy
@@ -27,6 +27,9 @@ def show(request: MemberRequest, idea: Idea, error: Exception) -> HttpResponse:
     typed.is_valid()
     mine = {name: typed.cleaned_data.get(name, "") for name in NAMES}
     form = _form(request, now, copy, mine) if rules.may_edit(request.user, now) else None
+    if form:
+        # This page saves nothing by itself, and takes no files.
+        form.fields["body"].toolbar = "plain"  # type: ignore[attr-defined]  # a TextField
     context: dict[str, Any] = {
         "idea": now,
         "theirs": theirs,
@@ -45,7 +48,7 @@ def show(request: MemberRequest, idea: Idea, error: Exception) -> HttpResponse:
 def _texts(theirs: "Idea | WorkingCopy", mine: dict[str, str]) -> list[dict[str, Any]]:
     """The passages of each text that differs, for as many as somebody would choose from."""
     found = {
-        name: merging.passages(getattr(theirs, name), mine[name])
+        name: uniting.passages(getattr(theirs, name), mine[name])
         for name in NAMES
         if getattr(theirs, name) != mine[name]
     }
@@ -57,7 +60,7 @@ def _texts(theirs: "Idea | WorkingCopy", mine: dict[str, str]) -> list[dict[str,
     ]
 
 
-def merge(idea: Idea, typed: QueryDict) -> None:
+def unite(idea: Idea, typed: QueryDict) -> None:
     """Put the chosen passages of both texts into what was typed.
 
     Raises OutOfDateError when theirs is not what it was when the choices were made.
@@ -70,7 +73,7 @@ def merge(idea: Idea, typed: QueryDict) -> None:
         marks = {key.removeprefix(start): str(value) for key, value in typed.items() if key.startswith(start)}
         choices = {int(key): value for key, value in marks.items() if key.isdecimal()}
         mine = str(typed.get(name, "")).replace("\r\n", "\n")
-        typed[name] = merging.merged(getattr(theirs, name), mine, choices)
+        typed[name] = uniting.united(getattr(theirs, name), mine, choices)
 
 
 def _is_read(idea: Idea, theirs: "Idea | WorkingCopy", typed: QueryDict) -> bool:

@@ -85,10 +85,10 @@ def _illustrate(request: MemberRequest, idea: Idea | None, typed: QueryDict) -> 
     )
 
 
-def _merge(_request: MemberRequest, idea: Idea | None, typed: QueryDict) -> Step:
+def _unite(_request: MemberRequest, idea: Idea | None, typed: QueryDict) -> Step:
     if idea is None:
         raise OutOfDateError
-    conflicts.merge(idea, typed)
+    conflicts.unite(idea, typed)
     return Step(typed, said=_("Here is one text of the two. Look it over, then keep it."))
 
 
@@ -104,5 +104,5 @@ _STEPS: dict[str, Callable[[MemberRequest, Idea | None, QueryDict], Step]] = {
     "prompt": _prompt,
     "bring": _bring,
     "illustrate": _illustrate,
-    "merge": _merge,
+    "unite": _unite,
 }

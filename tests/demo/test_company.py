@@ -19,7 +19,7 @@ from ideanet.people.stages import OrganisationKind
 from ideanet.publishing.models import Draft
 from ideanet.publishing.stages import DraftState
 from ideanet.reports.models import Credit
-from ideas.models import CalendarMail, Evidence, Idea, Session
+from ideas.models import CalendarMail, Evidence, Idea, Session, WorkingCopy
 from ideas.stages import EvidenceKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("founded"), pytest.mark.xdist_group("demo")]
@@ -85,6 +85,15 @@ def test_its_sessions_are_coming_full_called_off_and_held_with_all_that_came_of_
     assert Session.objects.exclude(cancelled_at=None).count() == 1
     assert Session.objects.exclude(series=None).coming().count() >= 5
     assert not CalendarMail.objects.owed().exists()
+
+
+def test_one_idea_has_half_a_revision_in_its_editor() -> None:
+    copy = WorkingCopy.objects.get()
+    assert (copy.idea.title, copy.changed_by.name in {a.name for a in copy.idea.authors.all()}) == (
+        "A tag amnesty, one week a quarter",
+        True,
+    )
+    assert copy.body.startswith(copy.idea.body)
 
 
 def test_three_answers_and_one_review_are_overdue() -> None:

@@ -295,7 +295,7 @@ def test_an_idea_that_is_not_open_any_more_keeps_no_working_copy(author: Person)
 
 def choices_of(page: str) -> dict[str, str]:
     """The hidden fields of the form with the choices, as a browser would send them back."""
-    end = page.index('class="prose passages"')
+    end = page.index('class="prose differences"')
     form = page[page.rindex("<form", 0, end) : end]
     return {name: unescape(value) for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', form)}
 
@@ -315,7 +315,7 @@ def conflicting(author: Person, idea: Idea) -> tuple[Client, str]:
 def test_two_texts_become_one_passage_by_passage(author: Person, make: Callable[..., Idea]) -> None:
     idea = make(author, body="One two three.\n\nAn end.")
     client, page = conflicting(author, idea)
-    chosen = {"choice-body-1": "theirs", "choice-body-2": "both", "merge": ""}
+    chosen = {"choice-body-1": "theirs", "choice-body-2": "both", "unite": ""}
     answer = client.post(edit(idea), choices_of(page) | chosen)
     made = answer.content.decode()
     assert (answer.status_code, "Here is one text of the two." in made) == (200, True)
@@ -329,12 +329,12 @@ def test_choices_made_from_an_older_text_are_asked_again(author: Person) -> None
     client, page = conflicting(author, idea)
     now = Idea.objects.get()
     writing.save_draft(now, Text("T", "N.", "Another."), by=author, read_at=now.changed_at)
-    answer = client.post(edit(idea), choices_of(page) | {"merge": ""})
+    answer = client.post(edit(idea), choices_of(page) | {"unite": ""})
     assert (answer.status_code, "Another." in answer.content.decode()) == (409, True)
 
 
-def test_a_new_form_has_nothing_to_merge(author: Person) -> None:
-    assert sign_in(author).post("/ideas/new/", {"merge": ""}).status_code == 404
+def test_a_new_form_has_nothing_to_unite(author: Person) -> None:
+    assert sign_in(author).post("/ideas/new/", {"unite": ""}).status_code == 404
 
 
 # --- Who else is writing -----------------------------------------------------------------------------

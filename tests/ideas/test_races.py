@@ -13,7 +13,17 @@ from ideas.errors import OutOfDateError
 from ideas.management.commands import verify
 from ideas.models import Authorship, Comment, Idea, Revision, Vote, WorkingCopy
 from ideas.stages import Audience, Stage
-from ideas.workflow import amending, authoring, commenting, handing, keeping, moving, restoring, voting, writing
+from ideas.workflow import (
+    amending,
+    authoring,
+    commenting,
+    handing,
+    keeping,
+    moving,
+    restoring,
+    voting,
+    writing,
+)
 from ideas.workflow.amending import Proposal
 from ideas.workflow.writing import Text
 from tests import factories

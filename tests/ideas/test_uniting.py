@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ideas.merging import Choice, Passage, merged, passages
+from ideas.uniting import Choice, Passage, passages, united
 
 THEIRS = "The alarm is loud. It rings at night.\n\nNobody sleeps."
 MINE = "The alarm is quiet. It rings at night.\n\nEverybody sleeps."
@@ -30,15 +30,15 @@ def test_passages_are_read_in_order_and_numbered_where_they_differ() -> None:
     ],
 )
 def test_each_passage_is_what_was_chosen(choices: dict[int, str], expected: str) -> None:
-    assert merged(THEIRS, MINE, choices) == expected
+    assert united(THEIRS, MINE, choices) == expected
 
 
 def test_both_of_two_words_that_end_the_texts_are_kept_apart() -> None:
-    assert merged("One", "Two", {1: Choice.BOTH}) == "One Two"
+    assert united("One", "Two", {1: Choice.BOTH}) == "One Two"
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_all_theirs_is_theirs_and_all_mine_is_mine(theirs: str, mine: str) -> None:
     every = dict.fromkeys(range(1, 100), Choice.THEIRS)
-    assert merged(theirs, mine, every) == theirs
-    assert merged(theirs, mine, {}) == mine
+    assert united(theirs, mine, every) == theirs
+    assert united(theirs, mine, {}) == mine

@@ -50,7 +50,7 @@ def passages(theirs: str, mine: str) -> list[Passage]:
     return found
 
 
-def merged(theirs: str, mine: str, choices: Mapping[int, str]) -> str:
+def united(theirs: str, mine: str, choices: Mapping[int, str]) -> str:
     """One text of the two; what nobody chose is mine."""
     return "".join(
         passage.chosen(choices.get(passage.number, Choice.MINE)) for passage in passages(theirs, mine)
