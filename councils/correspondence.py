@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from councils import identities, pages, rules
+from councils import identities, letter_rules, pages, rules
 from councils.identities import Shown
 from councils.models import Answer, CouncilReview, Decision, Point
 from councils.pages import Averages
@@ -33,14 +33,14 @@ def letter_for(review: CouncilReview, person: Person) -> Correspondence:
     decision = review.decision
     assert decision is not None  # noqa: S101  # with_letter_for() finds no others
     answers = list(decision.letter.answers.select_related("author__organisation"))
-    is_author = rules.may_answer_letter(person, review)
+    is_author = letter_rules.may_answer_letter(person, review)
     newer = CouncilReview.objects.filter(idea=review.idea_id, opened_at__gt=review.opened_at)
     return Correspondence(
         decision=decision,
         points=list(decision.points.all()),
         answers=[Answered(a, identities.show_author(person, review, a.author)) for a in answers],
         own_answers=[a for a in answers if a.author_id == person.pk],
-        averages=pages.averages_of(review) if rules.may_see_averages(person, review) else None,
+        averages=pages.averages_of(review) if letter_rules.may_see_averages(person, review) else None,
         reviewers=list(identities.names_of_reviewers(person, review)),
         may_answer=is_author and not newer.exists(),
         is_author=is_author,

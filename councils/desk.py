@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from councils import identities, pages, rules
+from councils import identities, letter_rules, pages, rules
 from councils.identities import Shown
 from councils.models import Answer, Assignment, CouncilReview, Criterion, Point, Recommendation
 from councils.pages import Averages, Reading
@@ -65,7 +65,7 @@ def desk_of(review: CouncilReview, person: Person) -> Desk:
         may_read=may_read,
         may_discuss=rules.may_discuss(person, review),
         chairs=rules.chairs_review(person, review),
-        may_read_letter=rules.may_read_letter(person, review),
+        may_read_letter=letter_rules.may_read_letter(person, review),
         opens_idea=all(author.person is not None for author in authors),
     )
 

@@ -102,7 +102,7 @@ class Averages:
 
 
 def averages_of(review: CouncilReview) -> Averages:
-    """For those whom `rules.may_see_averages` lets see them; three queries."""
+    """For those whom `letter_rules.may_see_averages` lets see them; three queries."""
     counting = ballots.counting(review)
     overall = ballots.overall(counting)
     lines = [

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from councils import rules
+from councils import letter_rules, rules
 from councils.models import Council, CouncilReview
 from councils.stages import Outcome, ReviewState
 from ideanet.people.models import Person
@@ -46,7 +46,7 @@ def _row(person: Person, idea: Idea, review: CouncilReview) -> Row | None:
         review=review,
         council=review.council if rules.may_view_council(person, review.council) else None,
         outcome=Outcome(decision.outcome) if decision else None,
-        opens_letter=rules.may_read_letter(person, review),
+        opens_letter=letter_rules.may_read_letter(person, review),
         opens_review=opens_review,
         opens_dashboard=rules.chairs_review(person, review),
         owes_review=own is not None and own.is_pending and review.is_open,

@@ -15,7 +15,7 @@ class LetterQuerySet(QuerySet["Letter"]):
     model: "type[Letter]"
 
     def visible_to(self, person: Person) -> Self:
-        """Those sent whose review `rules.may_read_letter` is true of; loaded to name themselves."""
+        """Those sent whose review `letter_rules.may_read_letter` is true of; loaded to name themselves."""
         reviews = apps.get_model("councils", "CouncilReview").objects.with_letter_for(person)
         return self.filter(
             sent_at__isnull=False,

@@ -78,7 +78,7 @@ class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
         return self.visible_to(person).filter(Q(Exists(submitted)) | self._chaired(person) & ~Q(Exists(own)))
 
     def with_letter_for(self, person: Person) -> Self:
-        """The rows for which `rules.may_read_letter` is true."""
+        """The rows for which `letter_rules.may_read_letter` is true."""
         if not person.is_active:
             return self.none()
         letters = apps.get_model("councils", "Letter").objects

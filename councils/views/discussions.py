@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from councils import identities, pages, rules
+from councils import identities, letter_rules, pages, rules
 from councils.forms.reviews import RemarkForm
 from councils.models import CouncilReview, Remark
 from councils.views.fetching import review_for
@@ -46,6 +46,6 @@ def _page(request: MemberRequest, review: CouncilReview, form: RemarkForm) -> Ht
         "form": form if may_discuss else None,
         "kept": f"remark-{review.pk}",
         "chairs": rules.chairs_review(request.user, review),
-        "may_read_letter": rules.may_read_letter(request.user, review),
+        "may_read_letter": letter_rules.may_read_letter(request.user, review),
     }
     return render(request, "councils/discussion.html", context, status=422 if form.errors else 200)

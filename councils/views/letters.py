@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from councils import correspondence, rules
+from councils import correspondence, letter_rules, rules
 from councils.forms.decisions import AnswerForm, LetterForm
 from councils.models import CouncilReview
 from councils.stages import ReviewState
@@ -97,7 +97,7 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
     """An author's answer, and how each point was met."""
     reviews = CouncilReview.objects.with_letter_for(request.user).for_page()
     review = get_object_or_404(reviews, pk=pk)
-    if not rules.may_answer_letter(request.user, review) or review.decision is None:
+    if not letter_rules.may_answer_letter(request.user, review) or review.decision is None:
         raise PermissionDenied
     form = AnswerForm(request.POST, points=list(review.decision.points.all()))
     if not form.is_valid():

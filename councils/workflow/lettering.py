@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from councils import notices, rules
+from councils import letter_rules, notices, rules
 from councils.models import Answer, Assignment, CouncilReview, Decision, Letter, Point
 from councils.stages import OUTSIDE_EXPERTS, Outcome, ReviewState
 from councils.workflow import readers
@@ -108,7 +108,7 @@ def answer(review: CouncilReview, *, by: Person, body: str, met: Mapping[int, st
     """
     review = lock_review(review)
     decision = review.decision
-    if decision is None or not rules.may_answer_letter(by, review):
+    if decision is None or not letter_rules.may_answer_letter(by, review):
         raise PermissionDenied
     if not body.strip():
         raise RefusedError(_("The answer is empty."))

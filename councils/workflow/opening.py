@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from councils import detection, notices, rules
+from councils import detection, letter_rules, notices, rules
 from councils.models import Conflict, Council, CouncilReview, Procedure
 from councils.stages import ConflictKind
 from councils.workflow import readers
@@ -35,7 +35,7 @@ def send(idea: Idea, council: Council, *, by: Person) -> CouncilReview:
     idea = lock_idea(idea)
     if idea.stage != Stage.OPEN:
         raise OutOfDateError(_("This idea is no longer open: somebody was quicker."))
-    if not rules.may_send(by, idea, council):
+    if not letter_rules.may_send(by, idea, council):
         raise PermissionDenied
     members = [s.person for s in council.seats.all() if s.is_sitting and s.person.is_active]
     conflicts = detection.find(idea, members)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from councils import identities, rules
+from councils import identities, letter_rules
 from councils.models import Assignment, CouncilReview, SeatInvitation
 from councils.stages import Blindness, Outcome
 from councils.workflow import conflicts, deliberating, lettering, reviewing
@@ -255,7 +255,7 @@ def test_the_policy_answers_for_every_pair() -> None:
     stranger = factories.make_employee()
 
     def learns(person: Person, whose: Person) -> bool:
-        return rules.may_learn_identity(person, review, whose)
+        return letter_rules.may_learn_identity(person, review, whose)
 
     assert learns(case.author, case.author)
     assert not learns(case.author, case.reviewer)

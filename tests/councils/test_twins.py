@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
-from councils import rules
+from councils import letter_rules, rules
 from councils.models import (
     Council,
     CouncilReview,
@@ -164,7 +164,7 @@ def test_every_rule_agrees_with_its_queryset(people: list[Person]) -> None:
             "review": (rules.may_view_review, CouncilReview.objects.visible_to(person), reviews),
             "chaired": (rules.chairs_review, CouncilReview.objects.chaired_by(person), reviews),
             "readable": (rules.may_read_reviews, CouncilReview.objects.readable_by(person), reviews),
-            "letter": (rules.may_read_letter, CouncilReview.objects.with_letter_for(person), reviews),
+            "letter": (letter_rules.may_read_letter, CouncilReview.objects.with_letter_for(person), reviews),
             "recommendation": (
                 rules.may_read_recommendation,
                 Recommendation.objects.visible_to(person),
@@ -207,13 +207,13 @@ def test_rules_ask_the_database_nothing(
             for review in reviews:
                 rules.may_read_reviews(person, review)
                 rules.may_decide(person, review)
-                rules.may_read_letter(person, review)
-                rules.may_see_averages(person, review)
+                letter_rules.may_read_letter(person, review)
+                letter_rules.may_see_averages(person, review)
                 rules.may_recommend(person, review)
                 for seat in review.council.seats.all():
                     rules.is_assignable(seat, review)
                     rules.reads_idea_page(seat, review)
-                    rules.may_learn_identity(person, review, seat.person)
+                    letter_rules.may_learn_identity(person, review, seat.person)
 
 
 def test_a_letter_is_found_by_whom_it_is_for(people: list[Person]) -> None:
