@@ -20,8 +20,6 @@ from ideas.models import Idea, Vote
 from ideas.querysets import orders
 from ideas.stages import Order
 
-RISING = Order.BACKED
-
 
 @require_safe
 @login_required
@@ -39,10 +37,10 @@ def by_person(request: MemberRequest, person_pk: int) -> HttpResponse:
 def rising(request: MemberRequest) -> HttpResponse:
     """The first few of what rises, for home; on its own it is the list in that order."""
     if not request.htmx:
-        return redirect(f"{reverse('ideas:ideas')}?order={RISING}")
+        return redirect(f"{reverse('ideas:ideas')}?order={Order.RISING}")
     ideas = Idea.objects.visible_to(request.user).listed().for_cards()
-    found = page(ideas, orders.columns(RISING, request.user), size=3)
-    return render(request, "ideas/partials/rising.html", {"page": found, "order": RISING})
+    found = page(ideas, orders.columns(Order.RISING, request.user), size=3)
+    return render(request, "ideas/partials/rising.html", {"page": found})
 
 
 @require_safe
