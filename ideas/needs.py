@@ -91,6 +91,8 @@ def support_asked_again(person: Person) -> Iterator[Need]:
 
 def reports_waiting(person: Person) -> Iterator[Need]:
     """Reports to decide on: of all they see for those who look after the talk, of what they owe for others."""
+    if not person.is_employee:
+        return
     waiting = list(Report.objects.open().to_decide(person).values_list("idea", "comment")[:100])
     if not waiting:
         return
