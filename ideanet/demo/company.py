@@ -18,6 +18,7 @@ from ideanet.demo import (
     office,
     publishing,
     sessions,
+    talk,
 )
 from ideanet.demo.clock import Clock, Report, silently
 from ideanet.demo.people import PASSWORD, bring_in
@@ -51,6 +52,7 @@ def found(seed: int, progress: Report = silently) -> None:
         story.plan(clock)
         house.plan_review(clock, story)
     amendments.plan(clock, cast, stories)
+    talk.plan(clock, cast, stories)
     sessions.plan(clock, cast, stories)
     awards.plan(clock, cast, stories, random)
     publishing.plan(clock, cast, stories)

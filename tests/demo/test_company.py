@@ -34,7 +34,7 @@ def test_it_has_the_people_that_the_pages_were_made_for() -> None:
     assert Person.objects.filter(manager=None).employees().count() == 1
 
 
-def test_it_has_forty_ideas_at_every_stage_of_the_loop() -> None:
+def test_it_has_forty_one_ideas_at_every_stage_of_the_loop() -> None:
     stages = Counter(Idea.objects.values_list("stage", flat=True))
     assert stages == {
         "open": 15,
@@ -46,6 +46,7 @@ def test_it_has_forty_ideas_at_every_stage_of_the_loop() -> None:
         "draft": 3,
         "archived": 1,
         "withdrawn": 1,
+        "merged": 1,
     }
 
 
