@@ -49,6 +49,7 @@ urlpatterns = [
     path("themes/", themes.index, name="themes"),
     path("themes/new/", themes.create, name="theme_create"),
     path("themes/<int:pk>/", themes.show, name="theme"),
+    path("themes/<int:pk>/people/", themes.people, name="theme_people"),
     path("themes/<int:pk>/edit/", themes.edit, name="theme_edit"),
     path("ideas/", ideas.index, name="ideas"),
     path("ideas/new/", writing.create, name="create"),

@@ -15,6 +15,7 @@ from ideas import rules
 from ideas.errors import RefusedError
 from ideas.forms.filters import FilterForm
 from ideas.forms.themes import BaseOfferings, OfferingFormSet, ThemeForm, plan_of
+from ideas.gathering import gathering_of
 from ideas.models import Idea, Theme, Vote
 from ideas.progress import progress_of
 from ideas.views.sending import sent
@@ -42,11 +43,13 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
     form = FilterForm(request.GET, person=request.user)
     ideas = Idea.objects.visible_to(request.user).filter(theme=theme)
     found = page(form.narrow(ideas.since().for_cards()), form.columns, after=request.GET.get("after", ""))
+    progress = progress_of(ideas)
     context = {
         "theme": theme,
         "form": form,
         "page": found,
-        "progress": progress_of(ideas),
+        "progress": progress,
+        "most": max((figure.count for figure in progress), default=0),
         "customers": theme.customers.all() if request.user.is_employee else [],
         "supported": Vote.objects.supported(request.user, found.items),
         "follow": Follow.objects.of_person(request.user, theme),
@@ -55,6 +58,16 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
         "may_edit": rules.may_edit_theme(request.user, theme),
     }
     return render(request, "ideas/theme.html", context)
+
+
+@require_safe
+@login_required
+def people(request: MemberRequest, pk: int) -> HttpResponse:
+    """Who writes and supports in a theme: a part of its page, or a page."""
+    theme = get_object_or_404(Theme.objects.visible_to(request.user), pk=pk)
+    context = {"theme": theme, "gathering": gathering_of(theme, request.user)}
+    template = "ideas/partials/gathering.html" if request.htmx else "ideas/theme_people.html"
+    return render(request, template, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
