@@ -12,7 +12,9 @@ from councils.verdicts import Ballot
 def score_of(recommendation: Recommendation) -> Fraction | None:
     """From 0 to 1; load the recommendation `for_reading()`."""
     return scoring.score(
-        Mark(s.criterion.weight, s.points, s.criterion.top) for s in recommendation.scores.all()
+        Mark(s.criterion.weight, s.points, s.criterion.top)
+        for s in recommendation.scores.all()
+        if not s.criterion.is_text
     )
 
 
@@ -41,9 +43,9 @@ class Agreement:
 
 
 def agreement(criteria: list[Criterion], recommendations: list[Recommendation]) -> list[Agreement]:
-    """How the reviews agree, criterion by criterion."""
+    """How the reviews agree, criterion by criterion; what is answered in words has no figure."""
     found = []
-    for criterion in criteria:
+    for criterion in [c for c in criteria if not c.is_text]:
         shares = [
             Mark(1, score.points, criterion.top).share
             for recommendation in recommendations

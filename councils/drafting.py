@@ -5,6 +5,7 @@ from hashlib import sha256
 from django.template.loader import render_to_string
 
 from councils.models import CouncilReview, Decision, Recommendation
+from councils.stages import AuthorsSee
 
 
 def draft_letter(review: CouncilReview, decision: Decision) -> str:
@@ -19,6 +20,8 @@ def draft_letter(review: CouncilReview, decision: Decision) -> str:
 
 
 def _comments(review: CouncilReview) -> list[str]:
+    if review.authors_see == AuthorsSee.LETTER:
+        return []
     counting = Recommendation.objects.counting(review)
     rows = sorted(
         counting.values_list("assignment_id", "to_authors"),

@@ -13,7 +13,7 @@ from councils.rules import (
     may_view_review,
     standing_assignment,
 )
-from councils.stages import Blindness
+from councils.stages import AuthorsSee, Blindness
 from ideas import rules as idea_rules
 from ideas.stages import Stage
 
@@ -51,9 +51,11 @@ def may_answer_letter(person: "Person", review: "CouncilReview") -> bool:
 
 
 def may_see_averages(person: "Person", review: "CouncilReview") -> bool:
-    """Those who read the reviews; authors with the letter, where enough reviews stand behind them."""
+    """Those who read the reviews; authors with the letter where the council shows them, and enough stand behind."""
     if may_read_reviews(person, review):
         return True
+    if review.authors_see != AuthorsSee.AVERAGES:
+        return False
     submitted = sum(a.is_standing and a.is_submitted for a in review.assignments.all())
     return may_answer_letter(person, review) and submitted >= REVIEWS_BEHIND_AN_AVERAGE
 

@@ -45,6 +45,7 @@ class Answered:
     points: int | None
     top: int
     label: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,14 @@ def read(review: CouncilReview, recommendation: Recommendation, reader: Person) 
         recommendation,
         identities.show_reviewer(reader, review, recommendation.assignment.person),
         recommendation.assignment.seat.get_seat_class_display(),
-        [_line(s.criterion, s.points) for s in recommendation.scores.all()],
+        [_line(s.criterion, s.points, s.text) for s in recommendation.scores.all()],
         None if score is None else scoring.rounded(score * 100, 0),
     )
 
 
-def _line(criterion: Criterion, points: int | None) -> Answered:
+def _line(criterion: Criterion, points: int | None, text: str) -> Answered:
     label = "" if points is None else criterion.labels[points - 1]
-    return Answered(criterion.name, criterion.guidance, points, criterion.top, label)
+    return Answered(criterion.name, criterion.guidance, points, criterion.top, label, text)
 
 
 def readings(review: CouncilReview, reader: Person) -> list[Reading]:

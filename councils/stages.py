@@ -42,8 +42,17 @@ BLINDNESS_MEANING = {
 class DecisionRule(models.TextChoices):
     THRESHOLD = "threshold", _("Threshold")
     MAJORITY = "majority", _("Majority")
+    SUPERMAJORITY = "supermajority", _("Supermajority")
     CONSENSUS = "consensus", _("Consensus")
     CHAIR = "chair", _("Chair")
+
+
+class AuthorsSee(models.TextChoices):
+    """What goes to the authors with the decision, from the least to the most."""
+
+    LETTER = "letter", _("The letter alone")
+    TEXTS = "texts", _("The letter with the reviewers’ texts")
+    AVERAGES = "averages", _("The letter with the reviewers’ texts, and averages")
 
 
 class ReviewState(models.TextChoices):

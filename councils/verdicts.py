@@ -60,6 +60,7 @@ def compute(procedure: Procedure, ballots: Sequence[Ballot]) -> Verdict:
         "rule": procedure.decision_rule,
         "approve_from": procedure.approve_from,
         "decline_below": procedure.decline_below,
+        "share": str(procedure.share),
         # Sorted, so that the working tells nobody in which order the reviews came in.
         "reviews": sorted(reviews, key=str),
     }
@@ -74,6 +75,8 @@ def recompute(working: dict[str, Any]) -> Outcome | None:
             return _by_threshold(mean_score(working), working["approve_from"], working["decline_below"])
         case DecisionRule.MAJORITY:
             return _by_majority([review["outcome"] for review in reviews])
+        case DecisionRule.SUPERMAJORITY:
+            return _by_share([review["outcome"] for review in reviews], Fraction(working["share"]))
         case DecisionRule.CONSENSUS:
             return _by_consensus({review["outcome"] for review in reviews})
         case _:
@@ -97,6 +100,14 @@ def _by_majority(outcomes: Sequence[str]) -> Outcome | None:
     """What more than half recommend."""
     for outcome, number in Counter(outcomes).items():
         if 2 * number > len(outcomes):
+            return Outcome(outcome)
+    return None
+
+
+def _by_share(outcomes: Sequence[str], share: Fraction) -> Outcome | None:
+    """What at least so many recommend; more than half, so that it is one outcome at most."""
+    for outcome, number in Counter(outcomes).items():
+        if Fraction(number, len(outcomes)) >= share:
             return Outcome(outcome)
     return None
 

@@ -12,7 +12,7 @@ from councils.stages import DecisionRule, Outcome, SeatClass
 from councils.verdicts import Quorum
 
 
-def rule_sentence(rule: str, approve_from: int, decline_below: int) -> str:
+def rule_sentence(rule: str, approve_from: int, decline_below: int, share: Fraction) -> str:
     """How the rule decides."""
     sentences = {
         DecisionRule.THRESHOLD: _(
@@ -23,6 +23,10 @@ def rule_sentence(rule: str, approve_from: int, decline_below: int) -> str:
         DecisionRule.MAJORITY: _(
             "What more than half of the reviews recommend; without a majority the chair decides and says why."
         ),
+        DecisionRule.SUPERMAJORITY: _(
+            "What at least %(some)d of every %(all)d reviews recommend; otherwise the chair decides and says why."
+        )
+        % {"some": share.numerator, "all": share.denominator},
         DecisionRule.CONSENSUS: _(
             "What all reviews recommend; if they differ, the chair decides and says why."
         ),
@@ -32,7 +36,9 @@ def rule_sentence(rule: str, approve_from: int, decline_below: int) -> str:
 
 
 def rule_of(procedure: Procedure) -> str:
-    return rule_sentence(procedure.decision_rule, procedure.approve_from, procedure.decline_below)
+    return rule_sentence(
+        procedure.decision_rule, procedure.approve_from, procedure.decline_below, procedure.share
+    )
 
 
 def quorum_of(procedure: Procedure) -> str:
@@ -85,10 +91,10 @@ def working_of(working: dict[str, Any]) -> list[str]:
                 "mean": scoring.rounded(mean * 100, 1),
             }
         )
-    steps.append(
-        _("Rule: %(rule)s")
-        % {"rule": rule_sentence(working["rule"], working["approve_from"], working["decline_below"])}
-    )
+    # Decisions of before there were supermajorities have no share in their working.
+    share = Fraction(working.get("share", 1))
+    rule = rule_sentence(working["rule"], working["approve_from"], working["decline_below"], share)
+    steps.append(_("Rule: %(rule)s") % {"rule": rule})
     outcome = verdicts.recompute(working)
     steps.append(
         _("So the rule says: %(outcome)s.") % {"outcome": outcome.label}

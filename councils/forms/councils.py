@@ -26,6 +26,9 @@ class CouncilForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             "decision_rule",
             "approve_from",
             "decline_below",
+            "share_numerator",
+            "share_denominator",
+            "authors_see",
             "quorum",
             "quorum_expert",
             "quorum_customer",
@@ -84,6 +87,15 @@ class CriterionForm(forms.Form):
         strip=True,
         required=False,
     )
+    rubric = TextField(
+        label=_("What each point looks like"),
+        help_text=_("One line for each label, in the same order: what makes it a 3? Or nothing at all."),
+        max_length=3100,
+        rows=5,
+        strip=True,
+        required=False,
+    )
+    is_text = forms.BooleanField(label=_("Answered in words instead of points"), required=False)
     is_required = forms.BooleanField(label=_("Must be answered"), required=False, initial=True)
     allows_not_applicable = forms.BooleanField(label=_("May be “not applicable”"), required=False)
 
@@ -100,8 +112,18 @@ class CriterionForm(forms.Form):
             raise ValidationError(_("A label has at most 60 characters."))
         return labels
 
+    def clean_rubric(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["rubric"].splitlines() if line.strip()]
+        if any(len(line) > 300 for line in lines):
+            raise ValidationError(_("A line has at most 300 characters."))
+        return lines
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if data.get("is_text"):
+            return data | {"labels": [], "rubric": [], "allows_not_applicable": False}
+        if data.get("rubric") and data.get("labels") and len(data["rubric"]) != len(data["labels"]):
+            self.add_error("rubric", _("Write one line for each label, or none."))
         if data.get("name") and not data.get("labels") and "labels" not in self.errors:
             self.add_error("labels", _("Name the points of the scale."))
         return data
@@ -119,6 +141,8 @@ class CriterionForm(forms.Form):
             labels=data["labels"],
             is_required=data["is_required"],
             allows_not_applicable=data["allows_not_applicable"],
+            rubric=data["rubric"],
+            is_text=data["is_text"],
         )
 
     @staticmethod
@@ -130,6 +154,8 @@ class CriterionForm(forms.Form):
             "labels": "\n".join(criterion.labels),
             "is_required": criterion.is_required,
             "allows_not_applicable": criterion.allows_not_applicable,
+            "rubric": "\n".join(criterion.rubric),
+            "is_text": criterion.is_text,
         }
 
 

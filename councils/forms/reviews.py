@@ -57,7 +57,9 @@ class RecommendationForm(forms.Form):
         return f"criterion_{criterion.pk}"
 
     @staticmethod
-    def _field(criterion: Criterion) -> AnswerField:
+    def _field(criterion: Criterion) -> forms.Field:
+        if criterion.is_text:
+            return _words(criterion)
         choices: list[tuple[str, Any]] = [
             (str(point), f"{point} {label}" if label != str(point) else label)
             for point, label in enumerate(criterion.labels, start=1)
@@ -75,19 +77,25 @@ class RecommendationForm(forms.Form):
         )
 
     @property
-    def scales(self) -> list[forms.BoundField]:
-        """The fields of the scorecard, in its order."""
-        return [self[self.name_of(criterion)] for criterion in self.criteria]
+    def scales(self) -> list[tuple[forms.BoundField, Criterion]]:
+        """The fields of the scorecard, in its order, each with what it asks."""
+        return [(self[self.name_of(criterion)], criterion) for criterion in self.criteria]
 
     @property
     def draft(self) -> Draft:
         data = self.cleaned_data
         answers = {c.pk: data[self.name_of(c)] for c in self.criteria if data[self.name_of(c)]}
+        written = {c.pk for c in self.criteria if c.is_text}
         return Draft(
             outcome=data["outcome"],
             to_authors=data["to_authors"],
             to_council=data["to_council"],
-            points={pk: None if value == NOT_APPLICABLE else int(value) for pk, value in answers.items()},
+            points={
+                pk: None if value == NOT_APPLICABLE else int(value)
+                for pk, value in answers.items()
+                if pk not in written
+            },
+            texts={pk: value for pk, value in answers.items() if pk in written},
         )
 
     @staticmethod
@@ -100,9 +108,25 @@ class RecommendationForm(forms.Form):
             "to_authors": recommendation.to_authors,
             "to_council": recommendation.to_council,
         } | {
-            f"criterion_{score.criterion_id}": NOT_APPLICABLE if score.points is None else str(score.points)
+            f"criterion_{score.criterion_id}": score.text
+            or (NOT_APPLICABLE if score.points is None else str(score.points))
             for score in recommendation.scores.all()
         }
+
+
+def _words(criterion: Criterion) -> TextField:
+    """A criterion that is answered in words."""
+    answer = TextField(
+        label=criterion.name,
+        help_text=criterion.guidance,
+        max_length=5000,
+        rows=3,
+        css="is-prose",
+        strip=True,
+        required=False,
+    )
+    answer.wanted = criterion.is_required  # type: ignore[attr-defined]  # read by forms/field.html
+    return answer
 
 
 class AssignForm(forms.Form):

@@ -1,5 +1,6 @@
 """Procedure: how a council judges; each review carries a frozen copy of it."""
 
+from fractions import Fraction
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -7,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from councils.stages import BLINDNESS_MEANING, Blindness, DecisionRule, SeatClass
+from councils.stages import BLINDNESS_MEANING, AuthorsSee, Blindness, DecisionRule, SeatClass
 
 _PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -17,7 +18,7 @@ class Procedure(models.Model):
 
     blindness = models.CharField(_("blindness"), max_length=16, choices=Blindness, default=Blindness.OPEN)
     decision_rule = models.CharField(
-        _("decision rule"), max_length=12, choices=DecisionRule, default=DecisionRule.MAJORITY
+        _("decision rule"), max_length=16, choices=DecisionRule, default=DecisionRule.MAJORITY
     )
     approve_from = models.PositiveSmallIntegerField(
         _("approve from"),
@@ -30,6 +31,23 @@ class Procedure(models.Model):
         default=40,
         validators=_PERCENT,
         help_text=_("Percent of the scale; for the rule “threshold”. Between the two: revise and resubmit."),
+    )
+    # Two whole numbers, as no decimal figure is two thirds.
+    share_numerator = models.PositiveSmallIntegerField(
+        _("share of the reviews"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("For the rule “supermajority”: two of three, say."),
+    )
+    share_denominator = models.PositiveSmallIntegerField(
+        _("of"), default=3, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    authors_see = models.CharField(
+        _("what authors see"),
+        max_length=12,
+        choices=AuthorsSee,
+        default=AuthorsSee.AVERAGES,
+        help_text=_("Averages are shown only where three or more reviews stand behind them."),
     )
     quorum = models.PositiveSmallIntegerField(
         _("quorum"), default=3, validators=[MinValueValidator(1)], help_text=_("So many reviews at least.")
@@ -54,6 +72,9 @@ class Procedure(models.Model):
         "decision_rule",
         "approve_from",
         "decline_below",
+        "share_numerator",
+        "share_denominator",
+        "authors_see",
         "quorum",
         "quorum_expert",
         "quorum_customer",
@@ -78,6 +99,18 @@ class Procedure(models.Model):
                 violation_error_message=_("“Decline below” must not be above “approve from”."),
             ),
             models.CheckConstraint(
+                condition=Q(
+                    share_denominator__range=(1, 100),
+                    share_numerator__lte=F("share_denominator"),
+                    share_denominator__lt=F("share_numerator") * 2,
+                ),
+                name="%(class)s_share_is_more_than_half",
+                violation_error_message=_("The share must be more than half, and at most all."),
+            ),
+            models.CheckConstraint(
+                condition=Q(authors_see__in=AuthorsSee.values), name="%(class)s_authors_see_is_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(quorum__gte=1)
                 & Q(
                     quorum__gte=F("quorum_expert")
@@ -93,6 +126,11 @@ class Procedure(models.Model):
             ),
             models.CheckConstraint(condition=Q(round_limit__gte=1), name="%(class)s_has_a_round"),
         ]
+
+    @property
+    def share(self) -> Fraction:
+        """How many of the reviews must recommend the same, for the rule "supermajority"."""
+        return Fraction(self.share_numerator, self.share_denominator)
 
     @property
     def is_blind(self) -> bool:

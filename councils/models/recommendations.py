@@ -54,11 +54,12 @@ class Recommendation(models.Model):
 
 
 class Score(models.Model):
-    """`points` counts from 1, and is empty where the criterion does not apply."""
+    """`points` counts from 1, and is empty where the criterion does not apply or is answered in words."""
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
     points = models.PositiveSmallIntegerField(null=True)
+    text = models.TextField(max_length=5000, blank=True)
 
     class Meta:
         ordering = ["criterion__position"]
@@ -68,6 +69,9 @@ class Score(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(points__isnull=True) | Q(points__range=(1, 10)), name="points_are_on_a_scale"
+            ),
+            models.CheckConstraint(
+                condition=Q(points__isnull=True) | Q(text=""), name="a_score_is_points_or_words"
             ),
         ]
 

@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +37,7 @@ class Scorecard(models.Model):
 
 
 class Criterion(models.Model):
-    """`labels` name the points of the scale from 1 up."""
+    """`labels` name the points of the scale from 1 up; `rubric`, if any, says what each of them looks like."""
 
     scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="criteria")
     position = models.PositiveSmallIntegerField()
@@ -45,6 +45,14 @@ class Criterion(models.Model):
     guidance = models.CharField(_("what it asks"), max_length=300, blank=True)
     weight = models.PositiveSmallIntegerField(_("weight"), default=1, validators=[MinValueValidator(1)])
     labels = ArrayField(models.CharField(max_length=60), verbose_name=_("labels of the scale"))
+    rubric = ArrayField(
+        models.CharField(max_length=300, blank=True),
+        verbose_name=_("what each point looks like"),
+        default=list,
+        blank=True,
+    )
+    # Answered in words: no scale, and nothing of the score.
+    is_text = models.BooleanField(_("answered in words"), default=False)
     is_required = models.BooleanField(_("must be answered"), default=True)
     allows_not_applicable = models.BooleanField(_("may be “not applicable”"), default=False)
 
@@ -57,7 +65,15 @@ class Criterion(models.Model):
             ),
             models.UniqueConstraint(fields=["scorecard", "name"], name="a_criterion_once_per_scorecard"),
             models.CheckConstraint(condition=Q(weight__gte=1), name="a_scorecard_criterion_weighs_something"),
-            models.CheckConstraint(condition=Q(labels__len__range=(2, 10)), name="a_scale_has_points"),
+            models.CheckConstraint(
+                condition=Q(is_text=False, labels__len__range=(2, 10))
+                | Q(is_text=True, labels__len=0, allows_not_applicable=False),
+                name="a_scale_has_points",
+            ),
+            models.CheckConstraint(
+                condition=Q(rubric__len=0) | Q(rubric__len=F("labels__len")),
+                name="a_rubric_has_words_for_each_point",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,3 +83,9 @@ class Criterion(models.Model):
     def top(self) -> int:
         """The highest point of the scale; the lowest is 1."""
         return len(self.labels)
+
+    @property
+    def points(self) -> list[tuple[int, str, str]]:
+        """Each point of the scale with its label and what it looks like, in words that may be empty."""
+        looks = self.rubric or [""] * self.top
+        return [(n, label, look) for n, (label, look) in enumerate(zip(self.labels, looks, strict=True), 1)]

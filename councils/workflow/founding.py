@@ -23,7 +23,7 @@ _CLOSEDNESS: Final = [Blindness.OPEN, Blindness.AUTHORS_HIDDEN, Blindness.BOTH_H
 
 @dataclass(frozen=True)
 class Asked:
-    """One criterion of a scorecard to be; `labels` name its points from 1 up."""
+    """One criterion of a scorecard to be; `labels` name its points from 1 up, `rubric` says how they look."""
 
     name: str
     guidance: str = ""
@@ -31,6 +31,8 @@ class Asked:
     labels: Sequence[str] = ("1", "2", "3", "4", "5")
     is_required: bool = True
     allows_not_applicable: bool = False
+    rubric: Sequence[str] = ()
+    is_text: bool = False
 
 
 def first_scorecard() -> list[Asked]:
@@ -114,9 +116,11 @@ def _add_scorecard(
             name=asked.name,
             guidance=asked.guidance,
             weight=asked.weight,
-            labels=[str(label) for label in asked.labels],
+            labels=[] if asked.is_text else [str(label) for label in asked.labels],
+            rubric=[] if asked.is_text else [str(look) for look in asked.rubric],
+            is_text=asked.is_text,
             is_required=asked.is_required,
-            allows_not_applicable=asked.allows_not_applicable,
+            allows_not_applicable=asked.allows_not_applicable and not asked.is_text,
         )
         for position, asked in enumerate(criteria)
     )

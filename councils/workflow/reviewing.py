@@ -1,7 +1,7 @@
 """The only code that writes members' own reviews: saved as they type, submitted once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from django.core.exceptions import PermissionDenied
@@ -23,12 +23,13 @@ from ideas.errors import OutOfDateError, RefusedError
 
 @dataclass(frozen=True)
 class Draft:
-    """What a member has written so far; `points` by criterion's key, None for not applicable."""
+    """What a member has written so far; by criterion's key `points`, None for not applicable, and `texts`."""
 
     outcome: str
     to_authors: str
     to_council: str
     points: Mapping[int, int | None]
+    texts: Mapping[int, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -74,14 +75,19 @@ def _submitted_alike(review: CouncilReview, draft: Draft, by: Person) -> Recomme
     own = rules.standing_assignment(by, review)
     if own is None or not own.is_submitted or not rules.may_view_review(by, review):
         return None
-    recommendation = own.recommendation
-    alike = draft == Draft(
+    return own.recommendation if draft == draft_of(own.recommendation) else None
+
+
+def draft_of(recommendation: Recommendation) -> Draft:
+    """What stands in the tables, as it was written."""
+    scores = recommendation.scores.values_list("criterion_id", "points", "text")
+    return Draft(
         recommendation.outcome,
         recommendation.to_authors,
         recommendation.to_council,
-        dict(recommendation.scores.values_list("criterion_id", "points")),
+        {key: points for key, points, text in scores if not text},
+        {key: text for key, _points, text in scores if text},
     )
-    return recommendation if alike else None
 
 
 def _write(review: CouncilReview, assignment: Assignment, draft: Draft, by: Person) -> Recommendation:
@@ -96,19 +102,28 @@ def _write(review: CouncilReview, assignment: Assignment, draft: Draft, by: Pers
             "saved_at": timezone.now(),
         },
     )
-    known = set(review.scorecard.criteria.values_list("pk", flat=True))
-    points = {key: value for key, value in draft.points.items() if key in known}
-    recommendation.scores.exclude(criterion__in=points).delete()
+    _write_scores(recommendation, list(review.scorecard.criteria.all()), draft)
+    return recommendation
+
+
+def _write_scores(recommendation: Recommendation, criteria: list[Criterion], draft: Draft) -> None:
+    answers = [
+        Score(
+            recommendation=recommendation,
+            criterion=criterion,
+            points=draft.points.get(criterion.pk),
+            text=draft.texts.get(criterion.pk, ""),
+        )
+        for criterion in criteria
+        if criterion.pk in (draft.texts if criterion.is_text else draft.points)
+    ]
+    recommendation.scores.exclude(criterion__in=[score.criterion_id for score in answers]).delete()
     Score.objects.bulk_create(
-        [
-            Score(recommendation=recommendation, criterion_id=key, points=value)
-            for key, value in points.items()
-        ],
+        answers,
         update_conflicts=True,
         unique_fields=["recommendation", "criterion"],
-        update_fields=["points"],
+        update_fields=["points", "text"],
     )
-    return recommendation
 
 
 def marks_of(criteria: list[Criterion], points: Mapping[int, int | None]) -> list[Mark]:
@@ -117,10 +132,11 @@ def marks_of(criteria: list[Criterion], points: Mapping[int, int | None]) -> lis
 
 
 def _check(criteria: list[Criterion], minimum_coverage: int, draft: Draft) -> None:
-    missing = [c.name for c in criteria if c.is_required and c.pk not in draft.points]
+    missing = [c.name for c in criteria if c.is_required and c.pk not in {**draft.points, **draft.texts}]
     if missing:
         raise RefusedError(_("Still to be answered: %(criteria)s.") % {"criteria": ", ".join(missing)})
-    covered = scoring.coverage(marks_of(criteria, draft.points), sum(c.weight for c in criteria))
+    weight = sum(c.weight for c in criteria if not c.is_text)
+    covered = scoring.coverage(marks_of(criteria, draft.points), weight) if weight else Fraction(1)
     if covered < Fraction(minimum_coverage, 100):
         raise RefusedError(
             _(

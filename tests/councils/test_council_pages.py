@@ -29,6 +29,9 @@ COUNCIL = {
     "decision_rule": "majority",
     "approve_from": 70,
     "decline_below": 40,
+    "share_numerator": 2,
+    "share_denominator": 3,
+    "authors_see": "averages",
     "quorum": 2,
     "quorum_expert": 1,
     "quorum_customer": 0,
@@ -155,12 +158,27 @@ def test_a_scorecard_is_edited_as_a_whole(sign_in: SignIn) -> None:
     )
 
 
+def test_a_scorecard_says_what_a_point_looks_like_and_asks_for_words(sign_in: SignIn) -> None:
+    council, chair, _members = making.make_chaired_council()
+    client = sign_in(chair)
+    advice = {"name": "Advice", "is_text": "on", "labels": "Ignored\nHere", "allows_not_applicable": "on"}
+    nerve = NERVE | {"rubric": "Says what all say.\nSays what nobody dares."}
+    assert client.post(page("scorecard", council.pk), criteria(nerve, advice)).status_code == 302
+    words, points = council.scorecards.latest("version").criteria.order_by("is_required")
+    assert (words.is_text, words.labels, words.allows_not_applicable) == (True, [], False)
+    assert points.points == [(1, "Low", "Says what all say."), (2, "High", "Says what nobody dares.")]
+    for address in (council.get_absolute_url(), page("scorecard", council.pk)):
+        assert "Says what nobody dares." in client.get(address).content.decode()
+
+
 @pytest.mark.parametrize(
     ("forms", "message"),
     [
         ([NERVE | {"labels": "Only"}], "two to ten points"),
         ([NERVE | {"labels": ""}], "Name the points"),
         ([NERVE | {"labels": "x" * 61 + "\ny"}], "at most 60 characters"),
+        ([NERVE | {"rubric": "Hides.\nDares.\nRuns."}], "one line for each label"),
+        ([NERVE | {"rubric": "x" * 301 + "\ny"}], "at most 300 characters"),
         ([NERVE, NERVE], "same name"),
         ([{"name": ""}], "needs a criterion"),
     ],

@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from councils.models import Answer, CouncilReview, Letter, Point
-from councils.stages import Blindness, Outcome, ReviewState, SeatClass
+from councils import letter_rules
+from councils.models import Answer, Council, CouncilReview, Letter, Point
+from councils.stages import AuthorsSee, Blindness, Outcome, ReviewState, SeatClass
 from councils.workflow import lettering
 from ideanet.activity.models import Event
 from ideanet.activity.stages import Reach
@@ -51,6 +52,23 @@ def test_the_idea_moves_with_the_letter(outcome: str, stage: str) -> None:
     assert event.actor is None
     assert dict(event.notices.values_list("person", "why")) == {author.pk: "author", member.pk: "reviewer"}
     assert dict(event.notices.values_list("person", "mail_wanted")) == {author.pk: True, member.pk: False}
+
+
+@pytest.mark.parametrize(
+    ("sees", "texts", "averages"),
+    [(AuthorsSee.LETTER, False, False), (AuthorsSee.TEXTS, True, False), (AuthorsSee.AVERAGES, True, True)],
+)
+def test_authors_see_what_the_council_said_they_would(sees: str, *, texts: bool, averages: bool) -> None:
+    council, chair, members = making.make_chaired_council(members=3, authors_see=sees)
+    author = factories.make_employee()
+    review = making.make_review(council, factories.make_idea(author))
+    Council.objects.update(authors_see=AuthorsSee.AVERAGES)
+    for member in members:
+        making.submit(review, member, by=chair)
+    letter = making.decide(review, by=chair).letter
+    assert ("Well *argued*." in letter.body) == texts
+    making.send_letter(review, by=chair, body=letter.body)
+    assert letter_rules.may_see_averages(author, making.reload(review)) == averages
 
 
 def test_the_move_names_nobody_and_says_no_more_than_that_a_letter_says_why() -> None:

@@ -102,6 +102,29 @@ def test_the_desk_has_the_text_its_evidence_and_the_scorecard(sign_in: SignIn) -
     assert ("A survey" in body, "A secret" in body) == (True, False)
 
 
+def test_a_criterion_may_be_answered_in_words(sign_in: SignIn) -> None:
+    council, chair, (member, _other) = making.make_chaired_council()
+    asked_for = [
+        Asked("Nerve", labels=["Low", "High"], rubric=["Hides.", "Dares."]),
+        Asked("Advice", is_text=True),
+    ]
+    founding.keep_scorecard(council, asked_for, by=chair, minimum_coverage=100)
+    review = making.make_review(council)
+    making.assign(review, member, by=chair)
+    client = sign_in(member)
+    assert "Dares." in client.get(page("review", review.pk)).content.decode()
+    nerve, advice = (f"criterion_{c.pk}" for c in review.scorecard.criteria.all())
+    answer = client.post(page("recommendation", review.pk), filled(review) | {nerve: 2, advice: " "})
+    assert (answer.status_code, "Still to be answered: Advice" in answer.content.decode()) == (422, True)
+    words = {nerve: 2, advice: "Ask a *smelter*."}
+    for _time in range(2):
+        assert client.post(page("recommendation", review.pk), filled(review) | words).status_code == 302
+    scores = Recommendation.objects.get().scores.values_list("points", "text")
+    assert list(scores) == [(2, ""), (None, "Ask a *smelter*.")]
+    body = client.get(page("review", review.pk)).content.decode()
+    assert ("Ask a *smelter*." in body, "100 % of the scale" in body) == (True, True)
+
+
 def test_a_draft_is_saved_with_and_without_scripts(sign_in: SignIn) -> None:
     review, _assignment, member, _chair = asked()
     client = sign_in(member)

@@ -39,6 +39,27 @@ def test_a_majority_is_more_than_half(outcomes: tuple[str, ...], expected: str |
     assert verdicts.compute(council(DecisionRule.MAJORITY), ballots(*outcomes)).outcome == expected
 
 
+@pytest.mark.parametrize(
+    ("share", "outcomes", "expected"),
+    [
+        ((2, 3), (A, A, R), A),
+        ((2, 3), (A, A, A, R, R), None),
+        ((3, 4), (D, D, D, A), D),
+        ((3, 4), (D, D, A), None),
+        ((1, 1), (A, A, R), None),
+        ((2, 3), (), None),
+    ],
+)
+def test_a_supermajority_is_exactly_the_share_stated(
+    share: tuple[int, int], outcomes: tuple[str, ...], expected: str | None
+) -> None:
+    some, of_all = share
+    procedure = council(DecisionRule.SUPERMAJORITY, share_numerator=some, share_denominator=of_all)
+    verdict = verdicts.compute(procedure, ballots(*outcomes))
+    assert verdict.outcome == verdicts.recompute(verdict.working) == expected
+    assert wording.rule_of(procedure) in wording.working_of(verdict.working)[-2]
+
+
 @pytest.mark.parametrize(("outcomes", "expected"), [((A, A), A), ((A, R), None), ((), None)])
 def test_consensus_is_what_all_recommend(outcomes: tuple[str, ...], expected: str | None) -> None:
     assert verdicts.compute(council(DecisionRule.CONSENSUS), ballots(*outcomes)).outcome == expected
