@@ -10,9 +10,10 @@ class CouncilsConfig(AppConfig):
 
     def ready(self) -> None:
         from councils import datebook, needs, notices  # models load before rooms are ready
-        from councils.workflow import closing, proposing
+        from councils.workflow import closing, conflicts, proposing
         from ideanet.activity import kinds
-        from ideas.notices import MATERIALLY_REVISED, MOVED, REVISED
+        from ideas import handed
+        from ideas.notices import AUTHOR_ACCEPTED, MATERIALLY_REVISED, MOVED, REVISED
 
         notices.declare()
         needs.declare()
@@ -20,5 +21,8 @@ class CouncilsConfig(AppConfig):
         kinds.register_consequence(MOVED["withdraw"], closing.close_withdrawn)
         for kind in (REVISED, MATERIALLY_REVISED):
             kinds.register_consequence(kind, closing.tell_of_revision)
+        for kind in (AUTHOR_ACCEPTED, handed.ACCEPTED, handed.CONFIRMED):
+            kinds.register_consequence(kind, conflicts.look_again_at_authors)
+        kinds.register_consequence(notices.TIED, conflicts.look_again_at_review)
         kinds.register_consequence(notices.PROPOSAL_CONFIRMED, proposing.ask_all)
         kinds.register_consequence(notices.DECLINED, proposing.ask_another)

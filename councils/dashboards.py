@@ -4,11 +4,19 @@ from dataclasses import dataclass
 
 from councils import identities, pages, rules, verdicts, wording
 from councils.identities import Shown
-from councils.models import Assignment, Conflict, CouncilReview
+from councils.models import Assignment, CouncilReview
 from councils.pages import Averages, Candidate, Reading
 from councils.proposing import load_of
 from councils.verdicts import Quorum
 from ideanet.people.models import Person
+
+
+@dataclass(frozen=True)
+class KeptAway:
+    """A member in conflict, and why as far as the reader may know."""
+
+    name: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -17,13 +25,14 @@ class Board:
 
     authors: list[Shown]
     assignments: list[Assignment]
-    conflicts: list[Conflict]
+    conflicts: list[KeptAway]
     candidates: list[Candidate]
     may_read: bool
     quorum: Quorum | None
     missing: list[str]
     readings: list[Reading]
     averages: Averages | None
+    void: int
     may_decide: bool
     may_discuss: bool
     stands_in: bool
@@ -39,13 +48,17 @@ def board_of(review: CouncilReview, person: Person) -> Board:
     return Board(
         authors=identities.show_authors(person, review),
         assignments=sorted(review.assignments.all(), key=lambda a: (not a.is_standing, a.person.name)),
-        conflicts=list(review.conflicts.all()),
-        candidates=pages.candidates(review, load) if review.is_open else [],
+        conflicts=[
+            KeptAway(c.person.name, identities.show_conflict(person, review, c))
+            for c in review.conflicts.all()
+        ],
+        candidates=pages.candidates(review, load, person) if review.is_open else [],
         may_read=may_read,
         quorum=quorum,
         missing=wording.missing_for(quorum) if quorum else [],
         readings=readings,
         averages=pages.averages_of(review) if len(readings) > 1 else None,
+        void=pages.void_reviews(review) if may_read else 0,
         may_decide=rules.may_decide(person, review) and quorum is not None and quorum.is_met,
         may_discuss=rules.may_discuss(person, review),
         stands_in=rules.stands_in(person, review),

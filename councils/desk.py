@@ -36,6 +36,7 @@ class Desk:
     own: Reading | None
     others: list[Reading]
     averages: Averages | None
+    void: int
     may_recommend: bool
     may_read: bool
     may_discuss: bool
@@ -61,6 +62,7 @@ def desk_of(review: CouncilReview, person: Person) -> Desk:
         own=next((r for r in readings if r.recommendation.assignment_id == own_pk), None),
         others=[r for r in readings if r.recommendation.assignment_id != own_pk],
         averages=pages.averages_of(review) if len(readings) > 1 else None,
+        void=pages.void_reviews(review) if may_read else 0,
         may_recommend=rules.may_recommend(person, review),
         may_read=may_read,
         may_discuss=rules.may_discuss(person, review),

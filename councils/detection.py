@@ -1,55 +1,104 @@
-"""Conflicts found before anyone is asked: own idea, co-author, reporting line, the account it is meant for."""
+"""Conflicts found before anyone is asked: what ties a person to an idea or to its authors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
+from councils.models import CouncilReview, Relation
 from councils.stages import ConflictKind
 from ideanet.people.models import Person
-from ideas.models import Authorship, Idea
+from ideas.models import Amendment, Authorship, Handover, Idea, Revision
+from ideas.stages import TAKEN_UP, HandoverState, Stage
 
-CO_AUTHORS_FOR = timedelta(days=2 * 365)
+A_YEAR = timedelta(days=365)
 # Deeper than any reporting tree; a loop in it ends here too.
 LEVELS = 20
+# Stages in which authors still write together.
+WRITTEN = frozenset({Stage.DRAFT, Stage.OPEN, Stage.IN_REVIEW})
 
 
-def find(idea: Idea, people: Iterable[Person]) -> dict[int, ConflictKind]:
+def find(idea: Idea, people: Iterable[Person], *, years: int) -> dict[int, ConflictKind]:
     """The first conflict of each person who has one, by the person's key.
 
-    `idea` needs its theme, customers and authorships (`for_rules()`), people their organisation. A few
-    queries, however many people.
+    `idea` needs its theme, customers and authorships (`for_rules()`), people their organisation; `years`
+    is how long a shared idea counts. A few queries, however many people.
     """
     members = {person.pk: person for person in people}
-    authors = {authorship.person_id for authorship in idea.authorships.all()}
-    co_authors = _co_authors(idea, authors)
-    related = _reporting(authors, set(members))
-    accounts = _accounts(idea, authors)
+    authors = Person.objects.select_related("organisation").in_bulk(
+        [authorship.person_id for authorship in idea.authorships.all()]
+    )
+    # What others need not know is said last: who wrote it stands before who is related.
     found: dict[int, ConflictKind] = {}
-    for pk, person in members.items():
-        if pk in authors:
-            found[pk] = ConflictKind.OWN_IDEA
-        elif pk in related:
-            found[pk] = ConflictKind.REPORTING_LINE
-        elif person.organisation_id in accounts:
-            found[pk] = ConflictKind.SAME_ACCOUNT
-        elif pk in co_authors:
-            found[pk] = ConflictKind.CO_AUTHOR
+    for kind, tied in (
+        (ConflictKind.OWN_IDEA, authors.keys() & members.keys()),
+        (ConflictKind.CONTRIBUTOR, _contributors(idea)),
+        (ConflictKind.REPORTING_LINE, _reporting(set(authors), set(members))),
+        (ConflictKind.SAME_TEAM, _teammates(authors, members)),
+        (ConflictKind.SAME_ACCOUNT, _of_accounts(idea, authors, members)),
+        (ConflictKind.CO_AUTHOR, _co_authors(idea, set(authors), years)),
+        (ConflictKind.RELATED, _related(set(authors), set(members))),
+    ):
+        found = {pk: kind for pk in tied if pk in members} | found
     return found
 
 
-def _co_authors(idea: Idea, authors: set[int]) -> set[int]:
-    """Who wrote another idea with an author lately."""
-    shared = (
-        Authorship.objects.filter(person__in=authors, accepted_at__gte=timezone.now() - CO_AUTHORS_FOR)
-        .exclude(idea=idea)
-        .values("idea")
+def find_new(review: CouncilReview) -> dict[int, ConflictKind]:
+    """The conflicts of members, and of those who were asked, that are not on record yet.
+
+    Load the review `for_rules()`.
+    """
+    noted = {conflict.person_id for conflict in review.conflicts.all()}
+    seated = {seat.person_id for seat in review.council.seats.all() if seat.is_sitting}
+    asked = {assignment.person_id for assignment in review.assignments.all()}
+    people = Person.objects.active().filter(pk__in=(seated | asked) - noted).select_related("organisation")
+    idea = Idea.objects.for_rules().get(pk=review.idea_id)
+    return find(idea, people, years=review.co_author_years)
+
+
+def _contributors(idea: Idea) -> set[int]:
+    """Whose words are in it without being an author now: who began it, published a revision, proposed what
+    was taken up, handed it over, or wrote an idea that was merged into it. One query.
+    """
+    proposers = Amendment.objects.filter(idea=idea, state__in=TAKEN_UP).order_by().values_list("proposer")
+    givers = Handover.objects.filter(idea=idea, state=HandoverState.ACCEPTED).order_by().values_list("giver")
+    editors = Revision.objects.filter(idea=idea).order_by().values_list("published_by")
+    merged = Authorship.objects.filter(
+        idea__merges__target=idea, idea__merges__undone_at__isnull=True, accepted_at__isnull=False
     )
-    return set(
-        Authorship.objects.filter(idea__in=shared, accepted_at__isnull=False).values_list(
-            "person_id", flat=True
-        )
-    )
+    rows = proposers.union(givers, editors, merged.order_by().values_list("person"))
+    return {idea.created_by_id} | {pk for (pk,) in rows}
+
+
+def _co_authors(idea: Idea, authors: set[int], years: int) -> set[int]:
+    """Who writes another idea with an author, or joined or was joined by one within so many years."""
+    since = timezone.now() - years * A_YEAR
+    theirs = Authorship.objects.filter(person__in=authors, accepted_at__isnull=False).exclude(idea=idea)
+    lately = theirs.filter(Q(accepted_at__gte=since) | Q(idea__stage__in=WRITTEN))
+    shared = Q(idea__in=lately.order_by().values("idea"))
+    joined = Q(accepted_at__gte=since, idea__in=theirs.order_by().values("idea"))
+    rows = Authorship.objects.filter(shared | joined, accepted_at__isnull=False)
+    return set(rows.values_list("person_id", flat=True))
+
+
+def _teammates(authors: Mapping[int, Person], members: Mapping[int, Person]) -> set[int]:
+    """Same unit and same manager as an author."""
+    teams = {_team(author) for author in authors.values()} - {None}
+    return {pk for pk, member in members.items() if _team(member) in teams}
+
+
+@dataclass(frozen=True)
+class _Team:
+    unit: str
+    manager_id: int
+
+
+def _team(person: Person) -> _Team | None:
+    if not person.unit or person.manager_id is None:
+        return None
+    return _Team(person.unit.casefold(), person.manager_id)
 
 
 def _reporting(authors: set[int], members: set[int]) -> set[int]:
@@ -83,8 +132,13 @@ def _line(person: int, managers: dict[int, int]) -> set[int]:
     return above
 
 
-def _accounts(idea: Idea, authors: set[int]) -> set[int]:
-    """Customer organisations that the idea is meant for, or that an author is of."""
+def _of_accounts(idea: Idea, authors: Mapping[int, Person], members: Mapping[int, Person]) -> set[int]:
+    """Members of customer organisations that the idea is meant for, or that an author is of."""
     meant = {customer.pk for customer in idea.theme.customers.all()} if idea.theme.is_project else set()
-    of_authors = Person.objects.outsiders().filter(pk__in=authors).values_list("organisation_id", flat=True)
-    return meant | set(of_authors)
+    accounts = meant | {author.organisation_id for author in authors.values() if author.is_outsider}
+    return {pk for pk, member in members.items() if member.organisation_id in accounts}
+
+
+def _related(authors: set[int], members: set[int]) -> set[int]:
+    rows = Relation.objects.between(members, authors).values_list("person_id", "other_id")
+    return {pk for pair in rows for pk in pair}

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
+from functools import partial
+from string import ascii_uppercase
 
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from councils import letter_rules
-from councils.models import Assignment, CouncilReview
+from councils.models import Assignment, Conflict, CouncilReview
 from ideanet.people.models import Person
 
 
@@ -22,7 +24,12 @@ class Shown:
 def shuffled(review: CouncilReview) -> list[Assignment]:
     """The standing assignments in an order that says nothing, the same on every page of the review."""
     standing = (a for a in review.assignments.all() if a.is_standing)
-    return sorted(standing, key=lambda a: sha256(f"{review.pk}:{a.pk}".encode()).digest())
+    return sorted(standing, key=lambda assignment: _draw(review, assignment.pk))
+
+
+def _draw(review: CouncilReview, key: int) -> bytes:
+    """A lot that is the same every time, and that nobody draws who does not know the site's secret."""
+    return salted_hmac("councils.identities", f"{review.pk}:{key}", algorithm="sha256").digest()
 
 
 def show_reviewer(reader: Person, review: CouncilReview, whose: Person) -> Shown:
@@ -35,16 +42,36 @@ def show_reviewer(reader: Person, review: CouncilReview, whose: Person) -> Shown
 
 def show_authors(reader: Person, review: CouncilReview) -> list[Shown]:
     """The authors by name, or one nameless entry for all of them."""
-    accepted = [a.person for a in review.idea.authorships.all() if a.accepted_at is not None]
-    if all(letter_rules.may_learn_identity(reader, review, author) for author in accepted):
-        return [Shown(author, author.name) for author in accepted]
+    if _may_learn_all_authors(reader, review):
+        return [Shown(author, author.name) for author in _accepted(review)]
     return [Shown(None, _("The authors"))]
 
 
+def _may_learn_all_authors(reader: Person, review: CouncilReview) -> bool:
+    return all(letter_rules.may_learn_identity(reader, review, author) for author in _accepted(review))
+
+
+def _accepted(review: CouncilReview) -> list[Person]:
+    return [a.person for a in review.idea.authorships.all() if a.accepted_at is not None]
+
+
+def show_conflict(reader: Person, review: CouncilReview, conflict: Conflict) -> str:
+    """What stands between a member and the idea; no more than that something does where it could tell an author."""
+    if not _may_learn_all_authors(reader, review):
+        return _("has a conflict of interest")
+    if conflict.reason:
+        return f"{conflict.get_kind_display()}: {conflict.reason}"
+    return str(conflict.get_kind_display())
+
+
 def show_author(reader: Person, review: CouncilReview, whose: Person) -> Shown:
+    """The author's name, or "Author B" with a letter that holds for this review alone."""
     if letter_rules.may_learn_identity(reader, review, whose):
         return Shown(whose, whose.name)
-    return Shown(None, _("The authors"))
+    order = sorted((author.pk for author in _accepted(review)), key=partial(_draw, review))
+    if whose.pk not in order:
+        return Shown(None, _("An author"))
+    return Shown(None, _("Author %(letter)s") % {"letter": ascii_uppercase[order.index(whose.pk) % 26]})
 
 
 def names_of_reviewers(reader: Person, review: CouncilReview) -> Iterable[Person]:

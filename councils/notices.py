@@ -151,6 +151,9 @@ REJOINED = EventKind(
     "council.rejoined", _("%(actor)s lets two members of %(topic)s meet again"), in_feed=False
 )
 
+RELATED = EventKind("person.related", _("%(actor)s declared a relation"), in_feed=False)
+UNRELATED = EventKind("person.unrelated", _("%(actor)s ended a declared relation"), in_feed=False)
+
 OPENED = EventKind("review.opened", _("%(topic)s came to the council to be reviewed"), tell=the_council)
 ASKED = EventKind("review.asked", _("%(actor)s asks you to review %(topic)s"), tell=the_named)
 TAKEN_BACK = EventKind(
@@ -160,6 +163,7 @@ ACCEPTED = EventKind("review.accepted", _("%(actor)s will review %(topic)s"), te
 DECLINED = EventKind("review.declined", _("%(actor)s cannot review %(topic)s: %(reason)s"), tell=chairs)
 SUBMITTED = EventKind("review.submitted", _("%(actor)s reviewed %(topic)s"), tell=chairs_who_may_read)
 CONFLICTED = EventKind("review.conflicted", _("A member is in conflict with %(topic)s"), tell=chairs)
+TIED = EventKind("review.tied", _("A member has come to be tied to %(topic)s"), in_feed=False)
 REMARKED = EventKind(
     "review.remarked", _("%(actor)s wrote to the council about %(topic)s"), tell=those_who_discuss
 )
@@ -204,6 +208,8 @@ KINDS = (
     PROPOSAL_CONFIRMED,
     SEPARATED,
     REJOINED,
+    RELATED,
+    UNRELATED,
     OPENED,
     ASKED,
     TAKEN_BACK,
@@ -211,6 +217,7 @@ KINDS = (
     DECLINED,
     SUBMITTED,
     CONFLICTED,
+    TIED,
     REMARKED,
     DECIDED,
     UNDECIDED,

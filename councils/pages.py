@@ -84,6 +84,11 @@ def readings(review: CouncilReview, reader: Person) -> list[Reading]:
     return [read(review, recommendation, reader) for recommendation in ordered]
 
 
+def void_reviews(review: CouncilReview) -> int:
+    """How many reviews were in and count no longer, because their writers are in conflict."""
+    return sum(a.state == AssignmentState.VOID and a.is_submitted for a in review.assignments.all())
+
+
 @dataclass(frozen=True)
 class Average:
     """One criterion over all reviews, as points of its scale."""
@@ -129,22 +134,22 @@ class Candidate:
     note: str
 
 
-def candidates(review: CouncilReview, load: dict[int, int]) -> list[Candidate]:
+def candidates(review: CouncilReview, load: dict[int, int], reader: Person) -> list[Candidate]:
     """All sitting members: those who may be asked first, the least busy first."""
     found = [
-        _candidate(review, seat, load.get(seat.person_id, 0))
+        _candidate(review, seat, load.get(seat.person_id, 0), reader)
         for seat in review.council.seats.all()
         if seat.is_sitting and seat.person.is_active
     ]
     return sorted(found, key=lambda c: (bool(c.obstacle), c.load, c.seat.person.name))
 
 
-def _candidate(review: CouncilReview, seat: Seat, load: int) -> Candidate:
+def _candidate(review: CouncilReview, seat: Seat, load: int, reader: Person) -> Candidate:
     conflict = next((c for c in review.conflicts.all() if c.person_id == seat.person_id), None)
     asked = next((a for a in review.assignments.all() if a.person_id == seat.person_id), None)
     obstacle, note = "", ""
     if conflict is not None:
-        obstacle = str(conflict.get_kind_display())
+        obstacle = identities.show_conflict(reader, review, conflict)
     elif not rules.is_assignable(seat, review):
         obstacle = _("has been asked")
     elif load >= review.council.load_limit:

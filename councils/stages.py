@@ -81,10 +81,25 @@ class ConflictKind(models.TextChoices):
     """What stands between a member and an idea; the words never name the author."""
 
     OWN_IDEA = "own_idea", _("is an author of the idea")
-    CO_AUTHOR = "co_author", _("wrote another idea with an author in the last two years")
+    CONTRIBUTOR = "contributor", _("had a hand in the idea")
     REPORTING_LINE = "reporting_line", _("is in the reporting line of an author")
+    SAME_TEAM = "same_team", _("is in the same team as an author: same unit, same manager")
     SAME_ACCOUNT = "same_account", _("is of the customer account that the idea is meant for")
+    CO_AUTHOR = "co_author", _("writes another idea with an author, or did lately")
+    RELATED = "related", _("has a relation to an author, which one of the two declared")
     DECLARED = "declared", _("declared a conflict of interest")
+
+
+class RelationKind(models.TextChoices):
+    """What people are to each other outside of their ideas."""
+
+    FAMILY = "family", _("Family")
+    FRIEND = "friend", _("Close friend")
+    EMPLOYER = "employer", _("Former employer or employee")
+    BUSINESS = "business", _("Shared business or investment")
+    TEACHER = "teacher", _("Teacher or student")
+    QUARREL = "quarrel", _("We do not get on")
+    OTHER = "other", _("Something else")
 
 
 class Outcome(models.TextChoices):

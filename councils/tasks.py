@@ -1,11 +1,17 @@
-"""Celery's door into councils."""
+"""Celery's doors into councils."""
 
 from celery import shared_task
 
-from councils import reminding
+from councils import reminding, watching
 
 
 @shared_task
 def remind() -> None:
     """Every hour: each reminder goes out once, however often this runs."""
     reminding.remind_all()
+
+
+@shared_task
+def find_conflicts() -> None:
+    """Every hour: whoever has come to be tied to an author is kept away from the review."""
+    watching.watch_all()

@@ -50,6 +50,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "find_conflicts": {
+        "task": "councils.tasks.find_conflicts",
+        "schedule": 3600.0,
+        "options": {"expires": 3500},
+    },
     "remind_reviewers": {
         "task": "councils.tasks.remind",
         "schedule": 3600.0,

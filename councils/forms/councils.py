@@ -37,6 +37,7 @@ class CouncilForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             "window_days",
             "load_limit",
             "round_limit",
+            "co_author_years",
         ]
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 2, "class": "is-prose"}),

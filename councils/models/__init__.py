@@ -8,6 +8,7 @@ from councils.models.letters import Answer, Letter
 from councils.models.procedures import Procedure
 from councils.models.proposals import Proposal, Proposed, Separation
 from councils.models.recommendations import Recommendation, Score
+from councils.models.relations import Relation
 from councils.models.remarks import Remark
 from councils.models.requirements import Requirement
 from councils.models.reviews import CouncilReview
@@ -28,6 +29,7 @@ __all__ = [
     "Proposal",
     "Proposed",
     "Recommendation",
+    "Relation",
     "Remark",
     "Requirement",
     "Score",

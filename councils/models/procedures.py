@@ -65,6 +65,15 @@ class Procedure(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("How often one idea may come back to be revised and resubmitted."),
     )
+    co_author_years = models.PositiveSmallIntegerField(
+        _("years since a shared idea"),
+        default=2,
+        validators=[MaxValueValidator(20)],
+        help_text=_(
+            "Who wrote an idea with an author in so many years has a conflict of interest. "
+            "0: only who still writes one with them."
+        ),
+    )
 
     # Copied when a review opens.
     FROZEN: ClassVar[tuple[str, ...]] = (
@@ -82,6 +91,7 @@ class Procedure(models.Model):
         "quorum_analyst",
         "window_days",
         "round_limit",
+        "co_author_years",
     )
 
     class Meta:
@@ -125,6 +135,9 @@ class Procedure(models.Model):
                 condition=Q(window_days__range=(1, 180)), name="%(class)s_window_is_half_a_year_at_most"
             ),
             models.CheckConstraint(condition=Q(round_limit__gte=1), name="%(class)s_has_a_round"),
+            models.CheckConstraint(
+                condition=Q(co_author_years__lte=20), name="%(class)s_forgets_after_20_years"
+            ),
         ]
 
     @property

@@ -75,6 +75,7 @@ def _page(
         "missing": wording.missing_for(quorum) if review.is_open else [],
         "readings": pages.readings(review, request.user),
         "averages": pages.averages_of(review),
+        "void": pages.void_reviews(review),
         "form": form,
         "taking_back": taking_back or ReasonForm(),
     }

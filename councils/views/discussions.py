@@ -43,6 +43,7 @@ def _page(request: MemberRequest, review: CouncilReview, form: RemarkForm) -> Ht
         "page": found,
         "remarks": shown,
         "averages": pages.averages_of(review),
+        "void": pages.void_reviews(review),
         "form": form if may_discuss else None,
         "kept": f"remark-{review.pk}",
         "chairs": rules.chairs_review(request.user, review),

@@ -9,10 +9,10 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from councils import detection, notices, rules
-from councils.models import Assignment, CouncilReview, Seat
+from councils import detection, identities, notices, rules
+from councils.models import Assignment, Conflict, CouncilReview, Seat
 from councils.proposing import kept_apart, load_of
-from councils.stages import AssignmentState, ConflictKind
+from councils.stages import AssignmentState
 from councils.workflow import readers
 from councils.workflow.locking import lock_review
 from ideanet.activity import events
@@ -38,7 +38,7 @@ def assign(review: CouncilReview, seat: Seat, *, by: Person, due_on: date | None
     if not rules.may_assign(by, review):
         raise PermissionDenied
     seat = _lock_seat(seat, review)
-    _check(review, seat)
+    _check(review, seat, by)
     assignment, _is_new = Assignment.objects.update_or_create(
         review=review,
         person=seat.person,
@@ -67,14 +67,13 @@ def _lock_seat(seat: Seat, review: CouncilReview) -> Seat:
     return found
 
 
-def _check(review: CouncilReview, seat: Seat) -> None:
+def _check(review: CouncilReview, seat: Seat, by: Person) -> None:
     name = seat.person.name
-    kinds = {conflict.person_id: ConflictKind(conflict.kind) for conflict in review.conflicts.all()}
-    kinds = detection.find(Idea.objects.for_rules().get(pk=review.idea_id), [seat.person]) | kinds
-    if seat.person_id in kinds:
+    conflict = _conflict_of(review, seat.person)
+    if conflict is not None:
+        why = identities.show_conflict(by, review, conflict)
         raise RefusedError(
-            _("%(name)s cannot review this idea: %(conflict)s.")
-            % {"name": name, "conflict": kinds[seat.person_id].label}
+            _("%(name)s cannot review this idea: %(conflict)s.") % {"name": name, "conflict": why}
         )
     if not rules.is_assignable(seat, review):
         raise RefusedError(_("%(name)s has been asked already.") % {"name": name})
@@ -84,6 +83,16 @@ def _check(review: CouncilReview, seat: Seat) -> None:
             % {"name": name, "limit": review.council.load_limit}
         )
     _check_company(review, seat)
+
+
+def _conflict_of(review: CouncilReview, person: Person) -> Conflict | None:
+    """What is on record, or what has come since."""
+    noted = next((c for c in review.conflicts.all() if c.person_id == person.pk), None)
+    if noted is not None:
+        return noted
+    idea = Idea.objects.for_rules().get(pk=review.idea_id)
+    kind = detection.find(idea, [person], years=review.co_author_years).get(person.pk)
+    return None if kind is None else Conflict(review=review, person=person, kind=kind)
 
 
 def _check_company(review: CouncilReview, seat: Seat) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,11 +39,13 @@ def send(idea: Idea, council: Council, *, by: Person) -> CouncilReview:
     if not letter_rules.may_send(by, idea, council):
         raise PermissionDenied
     members = [s.person for s in council.seats.all() if s.is_sitting and s.person.is_active]
-    conflicts = detection.find(idea, members)
-    earlier = list(CouncilReview.objects.filter(council=council, idea=idea, round_number=idea.round_number))
-    _check(council, len(earlier), len([m for m in members if m.pk not in conflicts]))
-    review = _create(council, idea, len(earlier) + 1, by)
-    _note_conflicts(review, conflicts, earlier)
+    conflicts = detection.find(idea, members, years=council.co_author_years)
+    on_record = _on_record(council, idea)
+    earlier = CouncilReview.objects.filter(council=council, idea=idea, round_number=idea.round_number).count()
+    away = conflicts.keys() | {conflict.person_id for conflict in on_record}
+    _check(council, earlier, len([m for m in members if m.pk not in away]))
+    review = _create(council, idea, earlier + 1, by)
+    _note_conflicts(review, conflicts, on_record)
     _move(review, idea, by)
     readers.admit(review)
     events.record(notices.OPENED, review, by=None, number=review.number)
@@ -83,11 +86,22 @@ def _create(council: Council, idea: Idea, number: int, by: Person) -> CouncilRev
     )
 
 
+def _on_record(council: Council, idea: Idea) -> list[Conflict]:
+    """What was declared whenever the idea was here before, and what was found on this trip round the loop.
+
+    A conflict does not end because an author left or a relation was taken back between two rounds.
+    """
+    before = Conflict.objects.filter(review__council=council, review__idea=idea)
+    return list(
+        before.filter(Q(kind=ConflictKind.DECLARED) | Q(review__round_number=idea.round_number)).order_by(
+            "-pk"
+        )
+    )
+
+
 def _note_conflicts(
-    review: CouncilReview, found: dict[int, ConflictKind], earlier: Iterable[CouncilReview]
+    review: CouncilReview, found: dict[int, ConflictKind], before: Iterable[Conflict]
 ) -> None:
-    """What was found now, and what members declared when the idea was here before."""
-    declared = Conflict.objects.filter(review__in=earlier, kind=ConflictKind.DECLARED).order_by("-pk")
     Conflict.objects.bulk_create(
         [Conflict(review=review, person_id=pk, kind=kind) for pk, kind in found.items()]
         + [
@@ -98,7 +112,7 @@ def _note_conflicts(
                 reason=old.reason,
                 declared_by_id=old.declared_by_id,
             )
-            for old in declared
+            for old in before
         ],
         ignore_conflicts=True,
     )

@@ -9,13 +9,14 @@ from typing import Final
 import structlog
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from councils import detection, mailing, notices, rules, standing
-from councils.models import Assignment, Conflict, Council, CouncilReview, Seat, SeatInvitation
+from councils import mailing, notices, rules, standing
+from councils.models import Assignment, Council, Seat, SeatInvitation
 from councils.stages import AssignmentState
-from councils.workflow import readers
+from councils.workflow import conflicts, readers
 from councils.workflow.locking import lock_council
 from ideanet.activity import events
 from ideanet.activity.stages import Reach
@@ -23,7 +24,6 @@ from ideanet.people.errors import GoneError
 from ideanet.people.models import Person
 from ideanet.people.tokens import digest_of, new_token
 from ideas.errors import OutOfDateError, RefusedError
-from ideas.models import Idea
 
 LASTS: Final = timedelta(days=21)
 log = structlog.get_logger(__name__)
@@ -151,25 +151,12 @@ def accept(invitation: SeatInvitation, *, by: Person) -> Seat:
         exception=invitation.exception,
     )
     SeatInvitation.objects.filter(pk=invitation.pk).update(accepted_at=timezone.now(), seat=seat)
-    _look_for_conflicts(seat)
+    conflicts.look_again_in(Q(council=council))
     readers.admit_to_all(council.pk)
     # Who sits on a council that hides its members is news for the council alone.
     reach = Reach.NAMED if council.hides_members else Reach.EVERYONE
     events.record(notices.SEAT_TAKEN, council, by=by, subject=seat, reach=reach)
     return seat
-
-
-def _look_for_conflicts(seat: Seat) -> None:
-    """Keep the new member out of the reviews under way that they have a conflict with."""
-    for review in CouncilReview.objects.under_way().filter(council=seat.council_id).order_by("idea"):
-        idea = Idea.objects.for_rules().get(pk=review.idea_id)
-        Conflict.objects.bulk_create(
-            [
-                Conflict(review=review, person_id=pk, kind=kind)
-                for pk, kind in detection.find(idea, [seat.person]).items()
-            ],
-            ignore_conflicts=True,
-        )
 
 
 @transaction.atomic

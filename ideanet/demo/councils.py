@@ -11,7 +11,17 @@ from django.utils import timezone
 from councils import detection, standing
 from councils.models import Assignment, Council, CouncilReview, Seat, SeatInvitation
 from councils.stages import Outcome
-from councils.workflow import assigning, conflicts, deciding, founding, lettering, opening, reviewing, seating
+from councils.workflow import (
+    assigning,
+    conflicts,
+    deciding,
+    founding,
+    lettering,
+    opening,
+    relating,
+    reviewing,
+    seating,
+)
 from councils.workflow.reviewing import Draft
 from councils.workflow.seating import Offer
 from ideanet.demo.clock import Clock
@@ -35,6 +45,7 @@ class House:
         self.words = {outcome: cycle(content[outcome]) for outcome in Outcome.values}
         self.revised: Row = content["revised"]
         self.under_way: Row = content["under_way"]
+        self.relations: list[Row] = content["relations"]
 
     def plan_seats(self, clock: Clock) -> None:
         for row in read("councils.yaml"):
@@ -43,6 +54,11 @@ class House:
                 clock.at(row["founded"] - 5 - number, partial(self.seat, row, key))
             for key in row.get("invite", []):
                 clock.at(4, partial(self.invite, row, key))
+        for row in self.relations:
+            clock.at(3, partial(self.relate, row))
+
+    def relate(self, row: Row) -> None:
+        relating.declare(self.cast[row["other"]], by=self.cast[row["person"]], kind=row["kind"])
 
     def found(self, row: Row) -> None:
         fields = (
@@ -155,7 +171,7 @@ class Vetting:
         seats = [
             s for s in Seat.objects.filter(council=review.council).select_related("person") if not s.is_chair
         ]
-        found = detection.find(self.story.idea, [seat.person for seat in seats])
+        found = detection.find(self.story.idea, [seat.person for seat in seats], years=review.co_author_years)
         free = [seat for seat in seats if seat.person_id not in found]
         self.asked = self.house.random.sample([seat.person for seat in free], 3)
         for person in self.asked:

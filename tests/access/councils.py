@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from councils.models import Assignment, Council, CouncilReview, Proposal, Seat, SeatInvitation
-from councils.stages import Outcome, RequirementKind, SeatClass
-from councils.workflow import conflicts, founding, proposing, reviewing, seating, separating
+from councils.stages import Outcome, RelationKind, RequirementKind, SeatClass
+from councils.workflow import conflicts, founding, proposing, relating, reviewing, seating, separating
 from councils.workflow.seating import Offer
 from ideanet.people.tokens import digest_of
 from ideas.models import Idea
@@ -141,6 +141,12 @@ def separation(world: World) -> list[Any]:
     return [made.pk]
 
 
+def relation(world: World) -> list[Any]:
+    """Of the employee."""
+    people = world.people
+    return [relating.declare(people["author"], by=people["employee"], kind=RelationKind.FRIEND).pk]
+
+
 def decided(world: World) -> list[Any]:
     found = reviewed(world)
     making.decide(CouncilReview.objects.get(), by=world.people["executive"], outcome=Outcome.REVISE)
@@ -193,6 +199,9 @@ def by_council_chair(status: int) -> dict[str, int]:
 
 ROWS = [
     Row("councils:councils", "GET", "", statuses(200)),
+    Row("councils:relations", "GET", "", statuses(200)),
+    Row("councils:relations", "POST", "empty", statuses(422)),
+    Row("councils:relation", "POST", "", statuses(404, employee=302), relation, lambda _world: DELETE),
     Row("councils:queue", "GET", "", statuses(200)),
     Row("councils:create", "GET", "", statuses(403, marketing=200, administrator=200)),
     Row("councils:create", "POST", "empty", statuses(403, marketing=422, administrator=422)),

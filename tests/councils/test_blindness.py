@@ -224,7 +224,7 @@ def test_every_route_of_a_review_is_404_for_the_conflicted_from_the_next_request
     assert client.post(address, {"reason": "We are cousins."}).status_code == 302
     review = [
         "review", "draft", "recommendation", "conflicts", "dashboard", "assignments", "decision",
-        "letter", "sending", "answer", "discussion",
+        "letter", "sending", "answer", "discussion", "proposal_review",
     ]  # fmt: skip
     assignment = ["assignment", "accept_assignment", "decline_assignment", "reminders"]
     routes = [(name, case.review.pk) for name in review] + [(name, own.pk) for name in assignment]

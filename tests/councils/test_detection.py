@@ -6,17 +6,22 @@ import pytest
 from django.utils import timezone
 
 from councils import detection
-from councils.stages import ConflictKind
+from councils.stages import ConflictKind, RelationKind
+from councils.workflow import relating
 from ideanet.people.models import Person
 from ideas.models import Authorship, Idea
-from ideas.workflow import authoring
+from ideas.stages import AmendedPart, Audience, CommentAudience, HandoverKind, Stage
+from ideas.workflow import amending, authoring, handing, merging
+from ideas.workflow.amending import Proposal
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+YEARS = 2
+
 
 def find(idea: Idea, *people: Person) -> dict[int, ConflictKind]:
-    return detection.find(Idea.objects.for_rules().get(pk=idea.pk), people)
+    return detection.find(Idea.objects.for_rules().get(pk=idea.pk), people, years=YEARS)
 
 
 def add_author(idea: Idea, person: Person, *, accept: bool = True) -> None:
@@ -61,9 +66,10 @@ def test_who_wrote_with_an_author_lately_is_in_conflict() -> None:
     author, friend, old_friend = (factories.make_employee() for _number in range(3))
     add_author(factories.make_idea(author), friend)
     add_author(factories.make_idea(author), old_friend)
-    long_ago = timezone.now() - detection.CO_AUTHORS_FOR - timedelta(days=1)
+    long_ago = timezone.now() - YEARS * detection.A_YEAR - timedelta(days=1)
     ideas = list(Idea.objects.filter(authorships__person=old_friend).values_list("pk", flat=True))
     Authorship.objects.filter(idea__in=ideas).update(accepted_at=long_ago)
+    Idea.objects.update(stage=Stage.DECLINED)
     idea = factories.make_idea(author)
     assert find(idea, friend, old_friend) == {friend.pk: ConflictKind.CO_AUTHOR}
 
@@ -85,5 +91,80 @@ def test_a_loop_of_managers_or_many_people_cost_a_few_queries(
             pk__in=[factories.make_employee().pk for _number in range(30)]
         )
     )
-    with django_assert_max_num_queries(4):  # type: ignore[operator]  # a fixture that is a function
-        assert detection.find(idea, people) == {}
+    with django_assert_max_num_queries(6):  # type: ignore[operator]  # a fixture that is a function
+        assert detection.find(idea, people, years=YEARS) == {}
+
+
+def test_who_still_writes_with_an_author_is_in_conflict_however_long_ago_it_began() -> None:
+    author, still, once = (factories.make_employee() for _number in range(3))
+    begun, done = factories.make_idea(author), factories.make_idea(author)
+    add_author(begun, still)
+    add_author(done, once)
+    Authorship.objects.update(accepted_at=timezone.now() - 5 * detection.A_YEAR)
+    Idea.objects.filter(pk=done.pk).update(stage=Stage.DECLINED)
+    idea = factories.make_idea(author)
+    assert find(idea, still, once) == {still.pk: ConflictKind.CO_AUTHOR}
+
+
+def test_the_years_count_from_whoever_came_last() -> None:
+    author, lately = factories.make_employee(), factories.make_employee()
+    old = factories.make_idea(author)
+    add_author(old, lately)
+    Idea.objects.filter(pk=old.pk).update(stage=Stage.DECLINED)
+    Authorship.objects.filter(person=author).update(accepted_at=timezone.now() - 5 * detection.A_YEAR)
+    idea = Idea.objects.for_rules().get(pk=factories.make_idea(author).pk)
+    assert detection.find(idea, [lately], years=1) == {lately.pk: ConflictKind.CO_AUTHOR}
+    assert detection.find(idea, [lately], years=0) == {}
+
+
+def test_a_team_is_the_same_unit_and_the_same_manager_and_not_one_of_the_two() -> None:
+    boss, other_boss = factories.make_employee(), factories.make_employee()
+    author = factories.make_employee(manager=boss, unit="Grid")
+    mate = factories.make_employee(manager=boss, unit="grid")
+    elsewhere = factories.make_employee(manager=boss, unit="Sales")
+    under_another = factories.make_employee(manager=other_boss, unit="Grid")
+    found = find(factories.make_idea(author), mate, elsewhere, under_another)
+    assert found == {mate.pk: ConflictKind.SAME_TEAM}
+
+
+def test_whose_amendment_was_taken_up_had_a_hand_in_it_and_whose_was_declined_had_not() -> None:
+    idea, taken, declined = factories.make_idea(), factories.make_employee(), factories.make_employee()
+    for person in (taken, declined):
+        proposal = Proposal(idea.revision_number, AmendedPart.NUGGET, 0, f"As {person.pk} says.", "Clearer.")
+        made = amending.propose(idea, proposal, by=person, audience=CommentAudience.EVERYONE)
+        if person == taken:
+            amending.accept(made, by=idea.created_by, note="Better.")
+        else:
+            amending.decline(made, by=idea.created_by, reason="No.")
+    assert find(idea, taken, declined) == {taken.pk: ConflictKind.CONTRIBUTOR}
+
+
+def test_who_handed_the_idea_over_and_left_had_a_hand_in_it() -> None:
+    giver, taker = factories.make_employee(), factories.make_employee()
+    idea = factories.make_idea(giver)
+    handing.accept(handing.offer(idea, taker, by=giver, kind=HandoverKind.LEAVE), by=taker)
+    assert find(idea, giver, taker) == {giver.pk: ConflictKind.CONTRIBUTOR, taker.pk: ConflictKind.OWN_IDEA}
+
+
+def test_the_authors_of_what_was_merged_into_it_had_a_hand_in_it_until_it_is_taken_apart() -> None:
+    author, idea = factories.make_employee(), factories.make_idea(audience=Audience.NETWORK)
+    merged = factories.make_idea(author, audience=Audience.NETWORK)
+    merging.merge(merged, idea, by=author)
+    assert find(idea, author) == {author.pk: ConflictKind.CONTRIBUTOR}
+    merging.undo(merged, by=author)
+    assert find(idea, author) == {}
+
+
+def test_a_relation_holds_both_ways_whoever_declared_it() -> None:
+    author, sister, friend = (factories.make_employee() for _number in range(3))
+    relating.declare(author, by=sister, kind=RelationKind.FAMILY)
+    relating.declare(friend, by=author, kind=RelationKind.FRIEND)
+    found = find(factories.make_idea(author), sister, friend)
+    assert found == dict.fromkeys((sister.pk, friend.pk), ConflictKind.RELATED)
+
+
+def test_the_words_of_a_conflict_tell_the_relation_last() -> None:
+    boss = factories.make_employee()
+    author = factories.make_employee(manager=boss)
+    relating.declare(author, by=boss, kind=RelationKind.FAMILY)
+    assert find(factories.make_idea(author), boss) == {boss.pk: ConflictKind.REPORTING_LINE}

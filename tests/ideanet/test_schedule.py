@@ -17,6 +17,7 @@ def test_every_room_with_something_owed_is_on_the_schedule() -> None:
         "ideas.tasks.remind",
         "ideas.tasks.tell_of_themes",
         "ideas.tasks.sweep_calendars",
+        "councils.tasks.find_conflicts",
         "councils.tasks.remind",
         "awards.tasks.announce_winners",
     }
