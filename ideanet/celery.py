@@ -20,6 +20,11 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 25},
     },
+    "seal": {
+        "task": "ideanet.activity.tasks.seal",
+        "schedule": 10.0,
+        "options": {"expires": 9},
+    },
     "tell_digests": {
         "task": "ideanet.activity.tasks.tell_digests",
         "schedule": 300.0,

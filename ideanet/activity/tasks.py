@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 import structlog
@@ -10,13 +11,14 @@ from celery import Task, shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from ideanet.activity import announcing, digesting, mailing
+from ideanet.activity import announcing, digesting, mailing, sealing
 from ideanet.activity.envelopes import SERVER_AWAY
 from ideanet.activity.models import Digest, Event, Notice
 
 log = structlog.get_logger(__name__)
 SWEEP_AFTER: Final = timedelta(seconds=30)
 MOST_SWEPT: Final = 1000
+MOST_BATCHES: Final = 50
 
 
 def hasten(task: "Task[Any, Any]", key: int) -> None:
@@ -49,6 +51,13 @@ def sweep() -> None:
     for notice_pk in mails.values_list("pk", flat=True)[:MOST_SWEPT]:
         if isinstance(_attempt(mailing.send, notice_pk), SERVER_AWAY):
             break
+
+
+@shared_task
+def seal() -> None:
+    """Chain what was committed since; what a burst leaves over is for the next run."""
+    for _sealed in islice(sealing.seal_waiting(), MOST_BATCHES):
+        pass
 
 
 @shared_task

@@ -29,8 +29,9 @@ DAY = timedelta(days=1)
 def tell(person: Person, at: datetime, title: str = "An idea", **fields: Any) -> Notice:
     """A notice for the digest, of something that happened to an idea then."""
     idea = factories.make_idea(title=title, **{"audience": Audience.NETWORK} | fields)
-    event = Event.objects.create(kind=HAILED.name, topic_type="ideas.idea", topic_id=idea.pk)
-    Event.objects.filter(pk=event.pk).update(at=at, announced_at=at)
+    event = Event.objects.create(
+        kind=HAILED.name, topic_type="ideas.idea", topic_id=idea.pk, at=at, announced_at=at
+    )
     notice = Notice.objects.create(event=event, person=person, why="voted", in_digest=True)
     Notice.objects.filter(pk=notice.pk).update(at=at)
     return notice

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 from threading import Barrier
 
@@ -11,6 +12,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ideanet.activity import announcing, follows, mailing, tasks, unsubscribing, wishing
 from ideanet.activity.groups import Choice
@@ -20,7 +22,7 @@ from ideanet.people.models import Person
 from ideas.models import Idea
 from ideas.stages import Audience
 from tests import factories
-from tests.activity.test_announcing import HAILED, hail, make_old
+from tests.activity.test_announcing import HAILED, hail
 
 
 def told(person: Person, *, about: Person | None = None, by: Person | None = None) -> Notice:
@@ -161,9 +163,9 @@ def test_an_address_that_is_refused_is_not_tried_for_ever(monkeypatch: pytest.Mo
 def test_a_mail_server_that_is_away_is_asked_once_a_sweep(
     monkeypatch: pytest.MonkeyPatch, error: Exception, tried: int
 ) -> None:
-    notices = [told(factories.make_employee()) for _each in range(2)]
-    for notice in notices:
-        make_old(notice.event)
+    for _each in range(2):
+        told(factories.make_employee())
+    Notice.objects.update(at=timezone.now() - timedelta(minutes=5))
     attempts = []
 
     def send(mail: EmailMultiAlternatives) -> int:

@@ -57,5 +57,12 @@ def test_everything_said_in_a_jam_is_an_event_and_a_reason_to_follow() -> None:
 
 
 @pytest.mark.usefixtures("jam")
+def test_everything_in_a_jam_is_sealed() -> None:
+    told = io.StringIO()
+    call_command("verify_audit", stdout=told)
+    assert told.getvalue().startswith(f"{Event.objects.count()} events sealed, every link holds; 0 wait")
+
+
+@pytest.mark.usefixtures("jam")
 def test_a_jams_counters_are_those_of_its_rows() -> None:
     call_command("verify")

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from ideanet.activity import auditing, sealing
 from ideanet.demo.jam import building
 
 
@@ -22,10 +23,16 @@ class Command(BaseCommand):
         size = building.Size(options["people"], options["ideas"], options["votes"], options["comments"])
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True)) as bar:
-            tasks = {name: bar.add_task(name, total=None) for name in ("People", "Ideas", "Search", "Orders")}
+            tasks = {
+                name: bar.add_task(name, total=None)
+                for name in ("People", "Ideas", "Search", "Orders", "Seals")
+            }
             building.build(
                 size,
                 options["seed"],
                 lambda name, done, total: bar.update(tasks[name], completed=done, total=total),
             )
+            bar.update(tasks["Seals"], total=auditing.waiting())
+            for sealed in sealing.seal_waiting():
+                bar.advance(tasks["Seals"], sealed)
         building.settle_statistics()

@@ -1,0 +1,1 @@
+"""What those who run the site ask of the event log."""

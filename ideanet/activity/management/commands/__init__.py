@@ -1,0 +1,1 @@
+"""The event log at the command line."""
