@@ -39,7 +39,7 @@ def shown(amendment: Amendment, reader: Person) -> Shown:
     """Load it with `for_list()`; asks the database nothing."""
     return Shown(
         amendment,
-        diffs.words(amendment.before, amendment.after),
+        diffs.flowing(amendment.before, amendment.after),
         name_of(amendment.proposer, reader),
         may_view_person(reader, amendment.proposer),
         amendment.audience != CommentAudience.EVERYONE,

@@ -1,6 +1,7 @@
 """Two texts compared in words: readable, and nothing of either lost."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -9,10 +10,12 @@ from hypothesis import strategies as st
 from ideas import diffs
 from ideas.diffs import Change, Part
 
+Compare = Callable[[str, str], list[Part]]
 
-def shown(before: str, after: str) -> str:
+
+def shown(before: str, after: str, compare: Compare = diffs.words) -> str:
     marks = {Change.SAME: "{}", Change.ADDED: "[+{}]", Change.REMOVED: "[-{}]"}
-    return "".join(marks[part.change].format(part.text) for part in diffs.words(before, after))
+    return "".join(marks[part.change].format(part.text) for part in compare(before, after))
 
 
 @pytest.mark.parametrize(
@@ -32,6 +35,30 @@ def shown(before: str, after: str) -> str:
 )
 def test_changes_are_whole_words(before: str, after: str, expected: str) -> None:
     assert shown(before, after) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", "", ""),
+        ("The rule is\nshort.", "The rule is short\nand old.", "The rule is [-short.][+short\nand old.]"),
+        ("One line\nand two.  ", "One line and two.\n", "One [-line\nand two.  ][+line and two.\n]"),
+        ("One. Two. ", "One.\n\nTwo.", "[-One. ][+One.\n\n]Two."),
+        ("- tea\n- milk", "- tea\n- sugar", "- tea\n- [-milk][+sugar]"),
+        (" Same.", "Same.", "[- ]Same."),
+    ],
+)
+def test_where_a_line_breaks_is_no_change_as_long_as_a_word_is_one(
+    before: str, after: str, expected: str
+) -> None:
+    assert shown(before, after, diffs.flowing) == expected
+
+
+@given(st.text(), st.text())
+def test_no_word_is_lost_of_texts_that_flow(before: str, after: str) -> None:
+    parts = diffs.flowing(before, after)
+    assert "".join(p.text for p in parts if p.change is not Change.ADDED).split() == before.split()
+    assert "".join(p.text for p in parts if p.change is not Change.REMOVED) == after
 
 
 @given(st.text(), st.text())
