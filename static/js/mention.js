@@ -4,7 +4,7 @@
   let asking = null
   let timer = 0
 
-  const listOf = (area) => area.parentElement.querySelector('.suggestions')
+  const listOf = (area) => area.parentElement.querySelector('.mentionable')
 
   const close = (area) => {
     clearTimeout(timer)
@@ -92,10 +92,10 @@
 
   // Before the text area loses the focus.
   document.addEventListener('pointerdown', (event) => {
-    const option = event.target.closest('.suggestions [role="option"]')
+    const option = event.target.closest('.mentionable [role="option"]')
     if (!option) return
     event.preventDefault()
-    choose(option.closest('.suggestions').parentElement.querySelector('textarea'), option)
+    choose(option.closest('.mentionable').parentElement.querySelector('textarea'), option)
   })
 
   document.addEventListener('focusout', (event) => {
