@@ -77,6 +77,7 @@ class AdaptationForm(NoteForm):
 
     after = TextField(
         label=gettext_lazy("How it reads from now on"),
+        help_text=gettext_lazy("Leave it empty to let the passage go."),
         max_length=LONGEST_PASSAGE,
         required=False,
         rows=8,
