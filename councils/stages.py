@@ -112,3 +112,6 @@ class RequirementKind(models.TextChoices):
     CREDENTIAL = "credential", _("Verified credentials of a kind")
     IDEAS_APPROVED = "ideas_approved", _("Ideas approved")
     ORGANISATION = "organisation", _("An organisation of a kind")
+    YEARS = "years", _("Years in the field")
+    UNIT = "unit", _("A unit of the company")
+    ATTESTATION = "attestation", _("A sentence to attest on accepting")

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from councils.models import Council, Requirement
+from councils.models import Attestation, Council, Requirement
 from councils.stages import RequirementKind
 from ideanet.people.models import Credential, Person
 from ideanet.people.stages import CredentialKind, OrganisationKind
@@ -15,17 +19,25 @@ from ideas.stages import Stage
 # An idea that got at least this far was approved once; archived ones may have been declined.
 _APPROVED = (Stage.APPROVED, Stage.PUBLISHED, Stage.ADOPTED)
 
+_YEARS = CredentialKind.YEARS_IN_FIELD
+
 
 @dataclass(frozen=True)
 class Standing:
-    """One requirement and one person: `found` lists what counts towards it, in words."""
+    """One requirement and one person: `found` lists what counts towards it, in words; `reached`, how much that is."""
 
     requirement: Requirement
     found: list[str]
+    reached: int
 
     @property
     def is_met(self) -> bool:
-        return len(self.found) >= self.requirement.number
+        return self.reached >= self.requirement.number
+
+    @property
+    def is_asked_later(self) -> bool:
+        """An attestation is given with the acceptance of a seat, and stands in nobody's way before."""
+        return not self.is_met and self.requirement.kind == RequirementKind.ATTESTATION
 
 
 @dataclass(frozen=True)
@@ -35,10 +47,12 @@ class Record:
     credentials: list[Credential]
     approved: list[Idea]
     organisation_kind: str
+    unit: str
+    attested: dict[str, date]
 
     @classmethod
     def of(cls, person: Person, *, reader: Person) -> "Record":
-        """In two queries. Ideas that the reader may not see count without their titles."""
+        """In four queries. Ideas that the reader may not see count without their titles."""
         approved = Idea.objects.written_by(person).filter(stage__in=_APPROVED).order_by("pk")
         seen = set(Idea.objects.visible_to(reader).filter(pk__in=approved).values_list("pk", flat=True))
         ideas = list(approved.only("pk", "title"))
@@ -49,6 +63,13 @@ class Record:
             credentials=list(Credential.objects.counting().filter(person=person)),
             approved=ideas,
             organisation_kind=person.organisation.kind,
+            unit=person.unit,
+            attested={
+                sentence: timezone.localdate(at)
+                for sentence, at in Attestation.objects.filter(seat__person=person)
+                .order_by("attested_at")
+                .values_list("sentence", "attested_at")
+            },
         )
 
 
@@ -61,21 +82,57 @@ def sentence_of(requirement: Requirement) -> str:
         }
     if requirement.kind == RequirementKind.IDEAS_APPROVED:
         return _("Ideas approved by a council: at least %(number)d") % {"number": requirement.number}
+    if requirement.kind == RequirementKind.YEARS:
+        return ngettext(
+            "At least %(number)d year in the field, verified",
+            "At least %(number)d years in the field, verified",
+            requirement.number,
+        ) % {"number": requirement.number}
+    if requirement.kind == RequirementKind.UNIT:
+        return _("A member of the unit “%(unit)s”") % {"unit": requirement.text}
+    if requirement.kind == RequirementKind.ATTESTATION:
+        return _("Attests: “%(sentence)s”") % {"sentence": requirement.text}
     return _("An organisation of the kind “%(kind)s”") % {
         "kind": OrganisationKind(requirement.organisation_kind).label
     }
 
 
 def stand(record: Record, requirement: Requirement) -> Standing:
+    if requirement.kind == RequirementKind.YEARS:
+        years = [(_years_since(c.dated_on), c) for c in record.credentials if c.kind == _YEARS]
+        return Standing(
+            requirement,
+            [
+                _("%(title)s, since %(day)s") % {"title": c.title, "day": date_format(c.dated_on, "F Y")}
+                for _number, c in years
+            ],
+            max((number for number, _c in years), default=0),
+        )
+    found = _found(record, requirement)
+    return Standing(requirement, found, len(found))
+
+
+def _found(record: Record, requirement: Requirement) -> list[str]:
+    """The evidence, of which each piece counts for one."""
     if requirement.kind == RequirementKind.CREDENTIAL:
-        found = [c.title for c in record.credentials if c.kind == requirement.credential_kind]
-    elif requirement.kind == RequirementKind.IDEAS_APPROVED:
-        found = [idea.title for idea in record.approved]
-    elif record.organisation_kind == requirement.organisation_kind:
-        found = [str(OrganisationKind(record.organisation_kind).label)]
-    else:
-        found = []
-    return Standing(requirement, found)
+        return [c.title for c in record.credentials if c.kind == requirement.credential_kind]
+    if requirement.kind == RequirementKind.IDEAS_APPROVED:
+        return [idea.title for idea in record.approved]
+    if requirement.kind == RequirementKind.UNIT:
+        is_there = record.unit.strip().casefold() == requirement.text.strip().casefold()
+        return [record.unit] if is_there else []
+    if requirement.kind == RequirementKind.ATTESTATION:
+        day = record.attested.get(requirement.text)
+        return [_("attested on %(day)s") % {"day": date_format(day, "j F Y")}] if day else []
+    if record.organisation_kind == requirement.organisation_kind:
+        return [str(OrganisationKind(record.organisation_kind).label)]
+    return []
+
+
+def _years_since(day: date) -> int:
+    """Whole years until today."""
+    today = timezone.localdate()
+    return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
 
 
 def standings(council: Council, person: Person, *, reader: Person) -> list[Standing]:
@@ -85,5 +142,14 @@ def standings(council: Council, person: Person, *, reader: Person) -> list[Stand
 
 
 def unmet(found: Iterable[Standing]) -> list[str]:
-    """The requirements that are not met, in words."""
-    return [sentence_of(standing.requirement) for standing in found if not standing.is_met]
+    """The requirements that are not met, in words; what is attested on accepting is asked then."""
+    return [
+        sentence_of(standing.requirement)
+        for standing in found
+        if not standing.is_met and not standing.is_asked_later
+    ]
+
+
+def to_attest(council: Council) -> list[str]:
+    """The sentences that a member attests on accepting a seat."""
+    return [r.text for r in council.requirements.all() if r.kind == RequirementKind.ATTESTATION]

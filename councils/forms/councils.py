@@ -1,6 +1,6 @@
 """A council's words and rules, its entry requirements and its scorecard."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -46,24 +46,31 @@ class CouncilForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         }
 
 
+# The rules that ask for a number of something.
+COUNTED: Final = frozenset(
+    {RequirementKind.CREDENTIAL, RequirementKind.IDEAS_APPROVED, RequirementKind.YEARS}
+)
+
+
 class RequirementForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     class Meta:
         model = Requirement
-        fields = ["kind", "credential_kind", "organisation_kind", "number"]
+        fields = ["kind", "credential_kind", "organisation_kind", "text", "number"]
 
     def clean(self) -> dict[str, Any]:
         """Keep what the chosen rule is about, and ask for it."""
         data = super().clean() or {}
         kind = data.get("kind")
-        for name, wanted in (
-            ("credential_kind", RequirementKind.CREDENTIAL),
-            ("organisation_kind", RequirementKind.ORGANISATION),
+        for name, wanted, missing in (
+            ("credential_kind", {RequirementKind.CREDENTIAL}, _("Choose one for this rule.")),
+            ("organisation_kind", {RequirementKind.ORGANISATION}, _("Choose one for this rule.")),
+            ("text", {RequirementKind.UNIT, RequirementKind.ATTESTATION}, _("Write it for this rule.")),
         ):
-            if kind != wanted:
+            if kind not in wanted:
                 data[name] = ""
-            elif not data.get(name):
-                self.add_error(name, _("Choose one for this rule."))
-        if kind == RequirementKind.ORGANISATION:
+            elif not data.get(name) and name not in self.errors:
+                self.add_error(name, missing)
+        if kind not in COUNTED:
             data["number"] = 1
         return data
 

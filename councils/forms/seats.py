@@ -1,5 +1,6 @@
 """Offering, answering, changing and ending seats."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from councils.models import Council
 from councils.stages import SeatClass
 from councils.workflow.seating import Offer
 from ideanet.people.models import Person
+from ideanet.people.tokens import digest_of
 from ideas.forms.fields import DayField, TextField
 
 A_TERM = timedelta(days=2 * 365)
@@ -87,6 +89,17 @@ class AcceptanceForm(forms.Form):
             "a conflict of interest."
         )
     )
+
+    def __init__(self, *args: Any, sentences: Sequence[str], **options: Any) -> None:
+        """`sentences` are those that the council asks to be attested, each with a box of its own."""
+        super().__init__(*args, **options)
+        self._sentences = {f"attested-{digest_of(said)[:12]}": said for said in sentences}
+        for name, said in self._sentences.items():
+            self.fields[name] = forms.BooleanField(label=_("I attest: %(said)s") % {"said": said})
+
+    @property
+    def attested(self) -> list[str]:
+        return [said for name, said in self._sentences.items() if self.cleaned_data.get(name)]
 
 
 class ReasonForm(forms.Form):

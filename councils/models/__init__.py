@@ -10,7 +10,7 @@ from councils.models.proposals import Proposal, Proposed, Separation
 from councils.models.recommendations import Recommendation, Score
 from councils.models.relations import Relation
 from councils.models.remarks import Remark
-from councils.models.requirements import Requirement
+from councils.models.requirements import Attestation, Requirement
 from councils.models.reviews import CouncilReview
 from councils.models.scorecards import Criterion, Scorecard
 from councils.models.seats import Seat
@@ -18,6 +18,7 @@ from councils.models.seats import Seat
 __all__ = [
     "Answer",
     "Assignment",
+    "Attestation",
     "Conflict",
     "Council",
     "CouncilReview",

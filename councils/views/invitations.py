@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from councils import standing
 from councils.forms.seats import AcceptanceForm, ReasonForm
 from councils.models import SeatInvitation
 from councils.views.fetching import invitation_for
@@ -44,7 +45,11 @@ def invitation(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("councils:seats", found.council_id)
     if not found.is_usable:
         raise GoneError
-    return _page(request, found, AcceptanceForm(), ReasonForm())
+    return _page(request, found, _acceptance(found), ReasonForm())
+
+
+def _acceptance(found: SeatInvitation, data: QueryDict | None = None) -> AcceptanceForm:
+    return AcceptanceForm(data, sentences=standing.to_attest(found.council))
 
 
 def _page(
@@ -66,10 +71,10 @@ def _page(
 @says_why
 def accept(request: MemberRequest, pk: int) -> HttpResponse:
     found = _own(request, pk)
-    form = AcceptanceForm(request.POST)
+    form = _acceptance(found, request.POST)
     if not form.is_valid():
         return _page(request, found, form, ReasonForm())
-    seating.accept(found, by=request.user)
+    seating.accept(found, by=request.user, attested=form.attested)
     messages.success(request, _("Welcome to the council."))
     return redirect("councils:council", found.council_id)
 
@@ -81,7 +86,7 @@ def refuse(request: MemberRequest, pk: int) -> HttpResponse:
     found = _own(request, pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, AcceptanceForm(), form)
+        return _page(request, found, _acceptance(found), form)
     seating.refuse(found, by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, _("The council knows that you declined, and why."))
     return redirect("councils:councils")

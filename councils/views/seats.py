@@ -41,7 +41,7 @@ def _invite(request: MemberRequest, council: Council) -> HttpResponse:
 def _page(request: MemberRequest, council: Council, form: OfferForm) -> HttpResponse:
     person = request.user
     may_edit = rules.may_edit_council(person, council)
-    seats = list(Seat.objects.filter(council=council).for_faces())
+    seats = list(Seat.objects.filter(council=council).for_faces().prefetch_related("attestations"))
     context = {
         "council": council,
         "open": pages.members_of(council, person, [s for s in seats if s.is_open]),

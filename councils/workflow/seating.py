@@ -1,5 +1,6 @@
 """The only code that gives, changes and ends seats. The token of an invitation goes into its mail alone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from councils import mailing, notices, rules, standing
-from councils.models import Assignment, Council, Seat, SeatInvitation
+from councils.models import Assignment, Attestation, Council, Seat, SeatInvitation
 from councils.stages import AssignmentState
 from councils.workflow import conflicts, readers
 from councils.workflow.locking import lock_council
@@ -133,10 +134,13 @@ def _send(invitation: SeatInvitation, token: str) -> None:
 
 
 @transaction.atomic
-def accept(invitation: SeatInvitation, *, by: Person) -> Seat:
-    """Take the seat; a second time, or after it ran out, raises GoneError."""
+def accept(invitation: SeatInvitation, *, by: Person, attested: Collection[str] = ()) -> Seat:
+    """Take the seat, attesting what the council asks; a second time, or after it ran out, raises GoneError."""
     invitation = _lock_own(invitation, by)
     council = invitation.council
+    sentences = standing.to_attest(council)
+    if not set(sentences) <= set(attested):
+        raise RefusedError(_("The council asks for one more sentence to be attested. Please read it first."))
     Seat.objects.open().filter(council=council, person=by).update(
         ended_on=timezone.localdate(), ended_because=_("The term was over.")
     )
@@ -150,6 +154,7 @@ def accept(invitation: SeatInvitation, *, by: Person) -> Seat:
         given_by=invitation.invited_by,
         exception=invitation.exception,
     )
+    Attestation.objects.bulk_create(Attestation(seat=seat, sentence=said) for said in sentences)
     SeatInvitation.objects.filter(pk=invitation.pk).update(accepted_at=timezone.now(), seat=seat)
     conflicts.look_again_in(Q(council=council))
     readers.admit_to_all(council.pk)

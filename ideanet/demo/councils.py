@@ -99,7 +99,8 @@ class House:
         )
 
     def seat(self, row: Row, key: str) -> None:
-        seating.accept(self.invite(row, key), by=self.cast[key])
+        invitation = self.invite(row, key)
+        seating.accept(invitation, by=self.cast[key], attested=standing.to_attest(self.councils[row["key"]]))
 
     def plan_review(self, clock: Clock, story: Story) -> None:
         """What the council of experts does with one idea, if anything."""

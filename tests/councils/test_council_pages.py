@@ -1,5 +1,6 @@
 """The pages of councils, seats, invitations, requirements and scorecards, as a browser uses them."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -220,6 +221,24 @@ def test_a_requirement_says_what_it_requires(sign_in: SignIn, kind: str) -> None
     council, chair, _members = making.make_chaired_council()
     answer = sign_in(chair).post(page("requirements", council.pk), {"kind": kind, "number": 1})
     assert (answer.status_code, "Choose one for this rule" in answer.content.decode()) == (422, True)
+
+
+def test_a_sentence_to_attest_has_a_box_of_its_own_on_the_invitation(sign_in: SignIn) -> None:
+    council, chair, _members = making.make_chaired_council()
+    rule = {"kind": RequirementKind.ATTESTATION, "text": "I advise no rival."}
+    assert sign_in(chair).post(page("requirements", council.pk), {**rule, "number": 4}).status_code == 302
+    assert sign_in(chair).post(page("requirements", council.pk), {**rule, "text": ""}).status_code == 422
+    person = factories.make_employee()
+    invitation = seating.invite(council, person, Offer(SeatClass.EXPERT, timezone.localdate()), by=chair)
+    client = sign_in(person)
+    assert "Asked on accepting" in client.get(page("requirements", council.pk)).content.decode()
+    body = client.get(invitation.get_absolute_url()).content.decode()
+    assert "I attest: I advise no rival." in body
+    (box,) = re.findall(r'name="(attested-\w+)"', body)
+    assert client.post(page("accept_seat", invitation.pk), {"promise": "on"}).status_code == 422
+    answer = client.post(page("accept_seat", invitation.pk), {"promise": "on", box: "on"})
+    assert answer.headers["Location"] == council.get_absolute_url()
+    assert "I advise no rival." in sign_in(chair).get(page("seats", council.pk)).content.decode()
 
 
 def test_everyone_sees_their_own_standing_and_those_who_invite_a_candidates(sign_in: SignIn) -> None:

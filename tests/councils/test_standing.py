@@ -1,16 +1,20 @@
 """How candidates stand against entry requirements."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from councils import standing
-from councils.models import Council
-from councils.stages import RequirementKind
-from councils.workflow import founding
+from councils.models import Attestation, Council, Requirement
+from councils.stages import RequirementKind, SeatClass
+from councils.workflow import founding, seating
+from councils.workflow.seating import Offer
 from ideanet.people.models import Credential, Person
 from ideanet.people.stages import CredentialKind, OrganisationKind, Role
+from ideas.errors import RefusedError
 from ideas.models import Idea
 from ideas.stages import Audience, Stage
 from tests import factories
@@ -79,3 +83,77 @@ def test_what_is_not_met_is_said_in_words() -> None:
         "Ideas approved by a council: at least 3",
         "An organisation of the kind “Academic body”",
     ]
+
+
+def test_years_in_the_field_are_counted_from_the_earliest_verified_claim() -> None:
+    council, person = making.make_council(), factories.make_employee()
+    require(council, RequirementKind.YEARS, number=10)
+    today = timezone.localdate()
+    claim(
+        person, kind=CredentialKind.YEARS_IN_FIELD, title="Grids", dated_on=today.replace(year=today.year - 9)
+    )
+    assert found(council, person)[0][0] is False
+    since = today.replace(year=today.year - 10)
+    claim(person, kind=CredentialKind.YEARS_IN_FIELD, title="Meters", dated_on=since)
+    (met, evidence) = found(council, person)[0]
+    assert (met, f"Meters, since {since:%B %Y}" in evidence) == (True, True)
+
+
+def test_years_are_whole_only_on_their_day() -> None:
+    council, person = making.make_council(), factories.make_employee()
+    require(council, RequirementKind.YEARS, number=1)
+    with time_machine.travel("2027-03-01"):
+        claim(person, kind=CredentialKind.YEARS_IN_FIELD, dated_on=date(2026, 3, 2))
+        assert found(council, person)[0][0] is False
+    with time_machine.travel("2027-03-02"):
+        assert found(council, person)[0][0] is True
+
+
+def test_the_unit_counts_however_it_is_capitalised() -> None:
+    council = making.make_council()
+    require(council, RequirementKind.UNIT, text="Energy Trading")
+    assert found(council, factories.make_employee(unit="energy trading")) == [(True, ["energy trading"])]
+    assert found(council, factories.make_employee(unit="")) == [(False, [])]
+
+
+def test_an_attestation_is_given_with_the_acceptance_and_needs_no_exception() -> None:
+    council, person = making.make_council(), factories.make_employee()
+    require(council, RequirementKind.ATTESTATION, text="I advise no rival.")
+    (before,) = standing.standings(council, person, reader=person)
+    assert (before.is_met, before.is_asked_later, standing.unmet([before])) == (False, True, [])
+    invitation = seating.invite(
+        council, person, Offer(SeatClass.EXPERT, timezone.localdate()), by=council.created_by
+    )
+    with pytest.raises(RefusedError, match="one more sentence"):
+        seating.accept(invitation, by=person, attested=["I advise nobody."])
+    seat = seating.accept(invitation, by=person, attested=["I advise no rival."])
+    attestation = Attestation.objects.get()
+    assert (attestation.seat, str(attestation)) == (seat, "I advise no rival.")
+    assert attestation.attested_at <= timezone.now()
+    assert found(council, person)[0][0] is True
+
+
+def test_a_sentence_once_attested_stays_when_the_rule_goes() -> None:
+    council, person = making.make_council(), factories.make_employee()
+    require(council, RequirementKind.ATTESTATION, text="I advise no rival.")
+    invitation = seating.invite(
+        council, person, Offer(SeatClass.EXPERT, timezone.localdate()), by=council.created_by
+    )
+    seating.accept(invitation, by=person, attested=["I advise no rival."])
+    founding.drop_requirement(council.requirements.get(), by=council.created_by)
+    assert Attestation.objects.get().sentence == "I advise no rival."
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"kind": RequirementKind.UNIT},
+        {"kind": RequirementKind.ATTESTATION},
+        {"kind": RequirementKind.YEARS, "text": "Ten"},
+        {"kind": RequirementKind.UNIT, "text": "Sales", "number": 2},
+    ],
+)
+def test_the_database_refuses_a_rule_that_does_not_say_what_it_requires(fields: dict[str, object]) -> None:
+    council = making.make_council()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Requirement.objects.create(council=council, **fields)
