@@ -10,7 +10,7 @@ from councils.verdicts import Ballot
 
 
 def score_of(recommendation: Recommendation) -> Fraction | None:
-    """From 0 to 1; load the recommendation `for_reading()`."""
+    """From 0 to 1; load the recommendation `for_scores()`."""
     return scoring.score(
         Mark(s.criterion.weight, s.points, s.criterion.top)
         for s in recommendation.scores.all()
@@ -20,7 +20,7 @@ def score_of(recommendation: Recommendation) -> Fraction | None:
 
 def counting(review: CouncilReview) -> list[Recommendation]:
     """The reviews that count, with their scores; two queries."""
-    return list(Recommendation.objects.counting(review).for_reading())
+    return list(Recommendation.objects.counting(review).for_scores())
 
 
 def ballots_of(review: CouncilReview) -> list[Ballot]:
@@ -29,34 +29,53 @@ def ballots_of(review: CouncilReview) -> list[Ballot]:
 
 @dataclass(frozen=True)
 class Agreement:
-    """One criterion over all reviews: the mean from 0 to 1, the spread, and how many answered."""
+    """One criterion over all reviews, as shares of its scale from 0 to 1; `counts` by point, lowest first."""
 
     criterion: Criterion
     mean: Fraction | None
+    median: Fraction | None
     spread: float | None
     answers: int
+    counts: list[int]
 
     @property
     def points(self) -> Fraction | None:
         """The mean as points of the criterion's scale."""
-        return None if self.mean is None else scoring.on_scale(self.mean, 1, self.criterion.top)
+        return self.on_scale(self.mean)
+
+    def on_scale(self, share: Fraction | None) -> Fraction | None:
+        return None if share is None else scoring.on_scale(share, 1, self.criterion.top)
 
 
 def agreement(criteria: list[Criterion], recommendations: list[Recommendation]) -> list[Agreement]:
     """How the reviews agree, criterion by criterion; what is answered in words has no figure."""
-    found = []
-    for criterion in [c for c in criteria if not c.is_text]:
-        shares = [
-            Mark(1, score.points, criterion.top).share
-            for recommendation in recommendations
-            for score in recommendation.scores.all()
-            if score.criterion_id == criterion.pk and score.points is not None
-        ]
-        found.append(Agreement(criterion, scoring.average(shares), scoring.spread(shares), len(shares)))
-    return found
+    return [_agree(criterion, recommendations) for criterion in criteria if not criterion.is_text]
+
+
+def _agree(criterion: Criterion, recommendations: list[Recommendation]) -> Agreement:
+    points = [
+        score.points
+        for recommendation in recommendations
+        for score in recommendation.scores.all()
+        if score.criterion_id == criterion.pk and score.points is not None
+    ]
+    shares = [Mark(1, given, criterion.top).share for given in points]
+    return Agreement(
+        criterion,
+        scoring.average(shares),
+        scoring.median(shares),
+        scoring.spread(shares),
+        len(shares),
+        [points.count(point) for point in range(1, criterion.top + 1)],
+    )
 
 
 def overall(recommendations: list[Recommendation]) -> Fraction | None:
     """The mean of the reviews' scores, from 0 to 1."""
+    return scoring.average(scores_of(recommendations))
+
+
+def scores_of(recommendations: list[Recommendation]) -> list[Fraction]:
+    """Each review's own, from 0 to 1, where it has one."""
     scores = [score_of(recommendation) for recommendation in recommendations]
-    return scoring.average([score for score in scores if score is not None])
+    return [score for score in scores if score is not None]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from councils import identities, pages, rules, verdicts, wording
 from councils.identities import Shown
-from councils.models import Assignment, CouncilReview
+from councils.models import Assignment, CouncilReview, HelpRequest
 from councils.pages import Averages, Candidate, Reading
 from councils.proposing import load_of
 from councils.verdicts import Quorum
@@ -26,6 +26,7 @@ class Board:
     authors: list[Shown]
     assignments: list[Assignment]
     conflicts: list[KeptAway]
+    help_requests: list[HelpRequest]
     candidates: list[Candidate]
     may_read: bool
     quorum: Quorum | None
@@ -52,6 +53,11 @@ def board_of(review: CouncilReview, person: Person) -> Board:
             KeptAway(c.person.name, identities.show_conflict(person, review, c))
             for c in review.conflicts.all()
         ],
+        help_requests=list(
+            HelpRequest.objects.filter(assignment__in=Assignment.objects.standing().filter(review=review))
+            .select_related("assignment__person")
+            .order_by("-pk")
+        ),
         candidates=pages.candidates(review, load, person) if review.is_open else [],
         may_read=may_read,
         quorum=quorum,

@@ -1,15 +1,25 @@
 """The desk of a review: what one reader finds on it now."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from councils import identities, letter_rules, pages, rules
 from councils.identities import Shown
-from councils.models import Answer, Assignment, CouncilReview, Criterion, Point, Recommendation
+from councils.models import (
+    Answer,
+    Assignment,
+    CouncilReview,
+    Criterion,
+    HelpRequest,
+    Point,
+    PrivateNote,
+    Recommendation,
+)
 from councils.pages import Averages, Reading
 from councils.stages import ReviewState
 from ideanet.people.models import Person
-from ideas.models import Evidence
+from ideas import diffs
+from ideas.models import Evidence, Revision
 
 MOST_CHAIRED: Final = 50
 
@@ -24,6 +34,15 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class Since:
+    """What changed since the revision that the reader, or else the council, judged the last time."""
+
+    revision: Revision
+    is_own: bool
+    parts: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class Desk:
     """All that councils/review.html shows beside the idea's text."""
 
@@ -31,6 +50,9 @@ class Desk:
     criteria: list[Criterion]
     evidence: list[Evidence]
     earlier: Earlier | None
+    since: Since | None
+    note: str
+    help_requests: list[HelpRequest]
     assignment: Assignment | None
     own_recommendation: Recommendation | None
     own: Reading | None
@@ -38,6 +60,7 @@ class Desk:
     averages: Averages | None
     void: int
     may_recommend: bool
+    may_amend: bool
     may_read: bool
     may_discuss: bool
     chairs: bool
@@ -52,11 +75,16 @@ def desk_of(review: CouncilReview, person: Person) -> Desk:
     readings = pages.readings(review, person) if may_read else []
     own_pk = assignment.pk if assignment else None
     authors = identities.show_authors(person, review)
+    earlier = earlier_of(review)
     return Desk(
         authors=authors,
         criteria=list(review.scorecard.criteria.all()),
         evidence=evidence_of(review, person),
-        earlier=earlier_of(review),
+        earlier=earlier,
+        since=since_of(review, person, earlier),
+        note=PrivateNote.objects.filter(review=review, writer=person).values_list("body", flat=True).first()
+        or "",
+        help_requests=list(HelpRequest.objects.filter(assignment=assignment)) if assignment else [],
         assignment=assignment,
         own_recommendation=_own(assignment),
         own=next((r for r in readings if r.recommendation.assignment_id == own_pk), None),
@@ -64,6 +92,7 @@ def desk_of(review: CouncilReview, person: Person) -> Desk:
         averages=pages.averages_of(review) if len(readings) > 1 else None,
         void=pages.void_reviews(review) if may_read else 0,
         may_recommend=rules.may_recommend(person, review),
+        may_amend=rules.may_amend(person, review),
         may_read=may_read,
         may_discuss=rules.may_discuss(person, review),
         chairs=rules.chairs_review(person, review),
@@ -97,6 +126,7 @@ def earlier_of(review: CouncilReview) -> Earlier | None:
             number__lt=review.number,
             state=ReviewState.CLOSED,
         )
+        .select_related("revision")
         .prefetch_related("decisions__letter__answers", "decisions__points")
         .order_by("-number")
         .first()
@@ -104,3 +134,28 @@ def earlier_of(review: CouncilReview) -> Earlier | None:
     if before is None or before.decision is None:
         return None
     return Earlier(before, list(before.decision.points.all()), list(before.decision.letter.answers.all()))
+
+
+def since_of(review: CouncilReview, person: Person, earlier: Earlier | None) -> Since | None:
+    """The revision judged the last time beside this one, word by word; None on a first reading."""
+    if review.number == 1 and review.round_number == 1:
+        return None
+    judged = (
+        Assignment.objects.submitted()
+        .filter(
+            person=person,
+            review__council=review.council_id,
+            review__idea=review.idea_id,
+            review__opened_at__lt=review.opened_at,
+        )
+        .select_related("review__revision")
+        .order_by("-review__opened_at")
+        .first()
+    )
+    before = judged.review if judged else earlier.review if earlier else None
+    if before is None or before.revision_id == review.revision_id:
+        return None
+    names = ("title", "nugget", "body")
+    old, new = before.revision, review.revision
+    parts = [{"name": n, "parts": diffs.words(getattr(old, n), getattr(new, n))} for n in names]
+    return Since(old, judged is not None, parts)

@@ -162,6 +162,13 @@ TAKEN_BACK = EventKind(
 ACCEPTED = EventKind("review.accepted", _("%(actor)s will review %(topic)s"), tell=chairs_quietly)
 DECLINED = EventKind("review.declined", _("%(actor)s cannot review %(topic)s: %(reason)s"), tell=chairs)
 SUBMITTED = EventKind("review.submitted", _("%(actor)s reviewed %(topic)s"), tell=chairs_who_may_read)
+AMENDED = EventKind(
+    "review.amended", _("%(actor)s changed their review of %(topic)s"), tell=those_who_discuss
+)
+HELP_WANTED = EventKind("review.help_wanted", _("%(actor)s asks for help with %(topic)s"), tell=chairs)
+SUMMED_UP = EventKind(
+    "review.summed_up", _("%(actor)s summed up the discussion of %(topic)s"), tell=those_who_discuss
+)
 CONFLICTED = EventKind("review.conflicted", _("A member is in conflict with %(topic)s"), tell=chairs)
 TIED = EventKind("review.tied", _("A member has come to be tied to %(topic)s"), in_feed=False)
 REMARKED = EventKind(
@@ -216,6 +223,9 @@ KINDS = (
     ACCEPTED,
     DECLINED,
     SUBMITTED,
+    AMENDED,
+    HELP_WANTED,
+    SUMMED_UP,
     CONFLICTED,
     TIED,
     REMARKED,

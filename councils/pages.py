@@ -3,15 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from typing import Final
 
 from django.utils.translation import gettext as _
 
-from councils import ballots, identities, rules, scoring
+from councils import ballots, histograms, identities, rules, scoring
+from councils.ballots import Agreement
+from councils.histograms import Histogram
 from councils.identities import Shown
-from councils.models import Council, CouncilReview, Criterion, Recommendation, Seat
+from councils.models import Council, CouncilReview, Criterion, FormerRecommendation, Recommendation, Seat
 from councils.stages import AssignmentState
 from ideanet.people.models import Person
 from ideanet.people.rules import may_view_person
+
+# What the columns of all reviews' scores stand for.
+FIFTHS: Final = ("0 to 20 %", "20 to 40 %", "40 to 60 %", "60 to 80 %", "80 to 100 %")
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,7 @@ class Reading:
     seat_class: str
     lines: list[Answered]
     score: Decimal | None
+    former: list[FormerRecommendation]
 
 
 def read(review: CouncilReview, recommendation: Recommendation, reader: Person) -> Reading:
@@ -67,7 +75,8 @@ def read(review: CouncilReview, recommendation: Recommendation, reader: Person) 
         identities.show_reviewer(reader, review, recommendation.assignment.person),
         recommendation.assignment.seat.get_seat_class_display(),
         [_line(s.criterion, s.points, s.text) for s in recommendation.scores.all()],
-        None if score is None else scoring.rounded(score * 100, 0),
+        _percent(score),
+        list(recommendation.former.all()),
     )
 
 
@@ -95,33 +104,58 @@ class Average:
 
     name: str
     points: Decimal | None
+    median: Decimal | None
     top: int
     spread: Decimal | None
     answers: int
+    histogram: Histogram
 
 
 @dataclass(frozen=True)
 class Averages:
+    """Over all reviews; `overall`, `median` and `spread` in percent of the scale."""
+
     lines: list[Average]
     overall: Decimal | None
+    median: Decimal | None
+    spread: Decimal | None
+    histogram: Histogram
     reviews: int
 
 
 def averages_of(review: CouncilReview) -> Averages:
     """For those whom `letter_rules.may_see_averages` lets see them; three queries."""
     counting = ballots.counting(review)
-    overall = ballots.overall(counting)
-    lines = [
-        Average(
-            a.criterion.name,
-            None if a.points is None else scoring.rounded(a.points, 1),
-            a.criterion.top,
-            None if a.spread is None else Decimal(str(round(a.spread * (a.criterion.top - 1), 2))),
-            a.answers,
-        )
-        for a in ballots.agreement(list(review.scorecard.criteria.all()), counting)
-    ]
-    return Averages(lines, None if overall is None else scoring.rounded(overall * 100, 0), len(counting))
+    scores = ballots.scores_of(counting)
+    spread = scoring.spread(scores)
+    return Averages(
+        lines=[_average(a) for a in ballots.agreement(list(review.scorecard.criteria.all()), counting)],
+        overall=_percent(scoring.average(scores)),
+        median=_percent(scoring.median(scores)),
+        spread=None if spread is None else Decimal(str(round(spread * 100, 1))),
+        histogram=histograms.histogram(FIFTHS, scoring.fifths(scores)),
+        reviews=len(counting),
+    )
+
+
+def _average(found: Agreement) -> Average:
+    criterion = found.criterion
+    middle = found.on_scale(found.median)
+    return Average(
+        name=criterion.name,
+        points=None if found.points is None else scoring.rounded(found.points, 1),
+        median=None if middle is None else scoring.rounded(middle, 1),
+        top=criterion.top,
+        spread=None if found.spread is None else Decimal(str(round(found.spread * (criterion.top - 1), 2))),
+        answers=found.answers,
+        histogram=histograms.histogram(
+            [f"{point} {label}" for point, label in enumerate(criterion.labels, start=1)], found.counts
+        ),
+    )
+
+
+def _percent(share: Fraction | None) -> Decimal | None:
+    return None if share is None else scoring.rounded(share * 100, 0)
 
 
 @dataclass(frozen=True)

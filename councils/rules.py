@@ -207,6 +207,14 @@ def may_recommend(person: "Person", review: "CouncilReview") -> bool:
     return own is not None and not own.is_submitted
 
 
+def may_amend(person: "Person", review: "CouncilReview") -> bool:
+    """Change one's mind: rewrite one's own submitted review while the council has not decided."""
+    if not review.is_open or not may_view_review(person, review):
+        return False
+    own = standing_assignment(person, review)
+    return own is not None and own.is_submitted
+
+
 def may_declare_conflict(person: "Person", review: "CouncilReview", whose: "Person") -> bool:
     """One's own, or as the chair a member's."""
     if not review.is_under_way or not may_view_review(person, review):

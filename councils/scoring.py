@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from statistics import mean, pstdev
+from statistics import median as middle
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,19 @@ def on_scale(value: Fraction, low: int, high: int) -> Fraction:
 def average(values: Sequence[Fraction]) -> Fraction | None:
     """The plain mean, as every review counts the same."""
     return mean(values) if values else None
+
+
+def median(values: Sequence[Fraction]) -> Fraction | None:
+    """The middle one; of an even number the mean of the two in the middle."""
+    return middle(values) if values else None
+
+
+def fifths(values: Iterable[Fraction]) -> list[int]:
+    """How many lie in each fifth of 0 to 1, the lowest first; 1 is of the highest."""
+    counts = [0] * 5
+    for value in values:
+        counts[min(int(value * 5), 4)] += 1
+    return counts
 
 
 def spread(values: Sequence[Fraction]) -> float | None:

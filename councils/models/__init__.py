@@ -3,8 +3,11 @@
 from councils.models.assignments import Assignment, Conflict
 from councils.models.councils import Council
 from councils.models.decisions import Decision, Point
+from councils.models.former import FormerRecommendation
+from councils.models.help_requests import HelpRequest
 from councils.models.invitations import SeatInvitation
 from councils.models.letters import Answer, Letter
+from councils.models.notes import PrivateNote
 from councils.models.procedures import Procedure
 from councils.models.proposals import Proposal, Proposed, Separation
 from councils.models.recommendations import Recommendation, Score
@@ -14,6 +17,7 @@ from councils.models.requirements import Attestation, Requirement
 from councils.models.reviews import CouncilReview
 from councils.models.scorecards import Criterion, Scorecard
 from councils.models.seats import Seat
+from councils.models.summaries import Summary
 
 __all__ = [
     "Answer",
@@ -24,8 +28,11 @@ __all__ = [
     "CouncilReview",
     "Criterion",
     "Decision",
+    "FormerRecommendation",
+    "HelpRequest",
     "Letter",
     "Point",
+    "PrivateNote",
     "Procedure",
     "Proposal",
     "Proposed",
@@ -38,4 +45,5 @@ __all__ = [
     "Seat",
     "SeatInvitation",
     "Separation",
+    "Summary",
 ]

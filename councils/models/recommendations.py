@@ -30,6 +30,8 @@ class Recommendation(models.Model):
     )
     saved_at = models.DateTimeField(db_default=Now(), editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
+    # The last change of mind; what stood before is in `former`.
+    amended_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[RecommendationQuerySet] = RecommendationQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
 
@@ -38,6 +40,10 @@ class Recommendation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome="") | Q(outcome__in=Outcome.values), name="recommendation_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(amended_at__isnull=True) | Q(submitted_at__isnull=False),
+                name="what_is_amended_was_submitted",
             ),
             models.CheckConstraint(
                 condition=Q(submitted_at__isnull=True) | ~Q(outcome=""),

@@ -32,8 +32,10 @@ class RecommendationQuerySet(QuerySet["Recommendation"]):
             assignment__review=review, assignment__state__in=STANDING, submitted_at__isnull=False
         )
 
+    def for_scores(self) -> Self:
+        """Load what figures are computed from."""
+        return self.select_related("assignment__seat").prefetch_related("scores__criterion")
+
     def for_reading(self) -> Self:
-        """Load all that councils/partials/recommendation.html shows."""
-        return self.select_related("assignment__seat", "assignment__person__organisation").prefetch_related(
-            "scores__criterion"
-        )
+        """Load all that councils/partials/reading.html shows."""
+        return self.for_scores().select_related("assignment__person__organisation").prefetch_related("former")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from councils import desk, rules
+from councils.forms.desks import NoteForm
 from councils.forms.reviews import RecommendationForm
 from councils.models import Assignment, CouncilReview
 from councils.views.fetching import council_for, review_for
@@ -63,6 +64,7 @@ def _desk(request: MemberRequest, review: CouncilReview, form: RecommendationFor
         "review": review,
         "desk": found,
         "form": form,
+        "note_form": NoteForm(initial={"note": found.note}),
         "kept": f"review-{review.pk}",
         "kept_done": request.session.pop("kept_done", None),
     }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from councils import detection, notices, rules
-from councils.models import Assignment, Conflict, CouncilReview, Decision, Remark
+from councils.models import Assignment, Conflict, CouncilReview, Decision, Remark, Summary
 from councils.stages import AssignmentState, ConflictKind
 from councils.workflow import readers, retracting
 from councils.workflow.locking import lock_with_idea
@@ -86,6 +86,7 @@ def _make_good(review: CouncilReview, people: Collection[int]) -> None:
     )
     Assignment.objects.filter(review=review, person__in=people).update(state=AssignmentState.VOID)
     Remark.objects.filter(review=review, author__in=people, void_at=None).update(void_at=timezone.now())
+    Summary.objects.filter(review=review, written_by__in=people, void_at=None).update(void_at=timezone.now())
     if had_a_part:
         retracting.void(review, reason=_("A member has a conflict of interest."))
     _hand_over(review)

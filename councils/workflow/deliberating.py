@@ -1,4 +1,4 @@
-"""The only code that writes a council's private discussion."""
+"""The only code that writes a council's private discussion, and its chair's summary of it."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from councils import notices, rules
-from councils.models import CouncilReview, Remark
+from councils.models import CouncilReview, Remark, Summary
 from councils.workflow.locking import lock_review
 from ideanet.activity import events
 from ideanet.activity.stages import Reach
@@ -29,3 +29,19 @@ def say(review: CouncilReview, *, by: Person, body: str, request_key: UUID) -> R
     remark = Remark.objects.create(review=review, author=by, body=body, request_key=request_key)
     events.record(notices.REMARKED, review, by=by, subject=remark, reach=Reach.NAMED)
     return remark
+
+
+@transaction.atomic
+def sum_up(review: CouncilReview, *, by: Person, body: str) -> Summary:
+    """The chair's account of the discussion; the same words again change nothing."""
+    review = lock_review(review)
+    if not review.is_under_way:
+        raise OutOfDateError(_("The council has closed this review."))
+    if not rules.may_write_for_council(by, review):
+        raise PermissionDenied
+    newest = review.summaries.filter(void_at=None).last()
+    if newest is not None and (newest.body, newest.written_by_id) == (body, by.pk):
+        return newest
+    summary = Summary.objects.create(review=review, written_by=by, body=body)
+    events.record(notices.SUMMED_UP, review, by=by, subject=summary, reach=Reach.NAMED)
+    return summary

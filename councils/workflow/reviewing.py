@@ -36,7 +36,7 @@ class Draft:
 def save(assignment: Assignment, draft: Draft, *, by: Person) -> Recommendation:
     """Keep a draft. The first one also says yes to the chair's request."""
     review = CouncilReview.objects.for_rules().get(pk=assignment.review_id)
-    return _write(review, _lock(assignment, review, by), draft, by)
+    return write(review, _lock(assignment, review, by), draft, by)
 
 
 @transaction.atomic
@@ -49,8 +49,8 @@ def submit(assignment: Assignment, draft: Draft, *, by: Person) -> Recommendatio
     done = _submitted_alike(review, draft, by)
     if done is not None:
         return done
-    recommendation = _write(review, _lock(assignment, review, by), draft, by)
-    _check(list(review.scorecard.criteria.all()), review.scorecard.minimum_coverage, draft)
+    recommendation = write(review, _lock(assignment, review, by), draft, by)
+    check(list(review.scorecard.criteria.all()), review.scorecard.minimum_coverage, draft)
     recommendation.submitted_at = timezone.now()
     recommendation.save(update_fields=["submitted_at"])
     events.record(notices.SUBMITTED, review, by=by, subject=recommendation, reach=Reach.NAMED)
@@ -90,7 +90,8 @@ def draft_of(recommendation: Recommendation) -> Draft:
     )
 
 
-def _write(review: CouncilReview, assignment: Assignment, draft: Draft, by: Person) -> Recommendation:
+def write(review: CouncilReview, assignment: Assignment, draft: Draft, by: Person) -> Recommendation:
+    """Put the draft into the tables, inside the caller's transaction and lock."""
     if assignment.state == AssignmentState.INVITED:
         mark_accepted(review, assignment, by)
     recommendation, _is_new = Recommendation.objects.update_or_create(
@@ -131,7 +132,8 @@ def marks_of(criteria: list[Criterion], points: Mapping[int, int | None]) -> lis
     return [Mark(c.weight, points[c.pk], c.top) for c in criteria if c.pk in points]
 
 
-def _check(criteria: list[Criterion], minimum_coverage: int, draft: Draft) -> None:
+def check(criteria: list[Criterion], minimum_coverage: int, draft: Draft) -> None:
+    """Raises RefusedError with what is missing for a review that counts."""
     missing = [c.name for c in criteria if c.is_required and c.pk not in {**draft.points, **draft.texts}]
     if missing:
         raise RefusedError(_("Still to be answered: %(criteria)s.") % {"criteria": ", ".join(missing)})

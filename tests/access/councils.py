@@ -290,6 +290,23 @@ ROWS = [
         of_council(employee=422, academic=403, executive=403),
         asked,
     ),
+    Row("councils:note", "POST", "", of_council(employee=302, academic=302, executive=302), asked),
+    Row("councils:help_request", "GET", "", of_council(employee=200, academic=403, executive=403), asked),
+    Row(
+        "councils:help_request", "POST", "empty", of_council(employee=422, academic=403, executive=403), asked
+    ),
+    Row(
+        "councils:amendment",
+        "GET",
+        "not in yet",
+        of_council(employee=403, academic=403, executive=403),
+        asked,
+    ),
+    Row("councils:amendment", "GET", "", of_council(employee=200, academic=403, executive=403), reviewed),
+    Row(
+        "councils:amendment", "POST", "empty", of_council(employee=422, academic=403, executive=403), reviewed
+    ),
+    Row("councils:summary", "POST", "empty", by_chair(422), reviewed),
     Row("councils:conflicts", "GET", "", of_council(employee=200, academic=200, executive=200), asked),
     Row(
         "councils:conflicts",

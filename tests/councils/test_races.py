@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from councils.models import Assignment, CouncilReview, Decision, Letter, Recommendation, Seat, SeatInvitation
 from councils.stages import AssignmentState, Outcome, ReviewState, SeatClass
-from councils.workflow import assigning, conflicts, deciding, lettering, opening, reviewing, seating
+from councils.workflow import amending, assigning, conflicts, deciding, lettering, opening, reviewing, seating
 from councils.workflow.seating import Offer
 from ideanet.activity.models import Event
 from ideanet.people.errors import GoneError
@@ -75,6 +75,25 @@ def test_a_review_submitted_while_the_chair_decides_counts_or_is_refused() -> No
         counted = len(decided.working["reviews"])
         assert counted == (1 if isinstance(submitted, OutOfDateError) else 2)
         assert Recommendation.objects.counting(review).count() == counted
+
+
+def test_a_review_amended_while_the_chair_decides_counts_whole_or_is_refused() -> None:
+    council, chair, (one, _two) = making.make_chaired_council()
+    for _try in range(3):
+        review = making.make_review(council)
+        making.submit(review, one, by=chair)
+        assignment = Assignment.objects.get(review=review)
+        changed = making.draft(review, points=1, outcome=Outcome.DECLINE)
+        amended, decided = at_once(
+            partial(amending.amend, assignment, changed, by=one, reason="So."),
+            partial(deciding.decide, review, by=chair, outcome=Outcome.APPROVE, reason="Still."),
+        )
+        assert isinstance(decided, Decision)
+        is_late = isinstance(amended, OutOfDateError)
+        standing = Recommendation.objects.get(assignment=assignment)
+        assert decided.working["reviews"] == [
+            {"outcome": standing.outcome, "score": "3/4" if is_late else "0", "class": SeatClass.EXPERT}
+        ]
 
 
 def test_a_double_click_submits_once() -> None:

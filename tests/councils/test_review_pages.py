@@ -25,7 +25,8 @@ from ideanet.people.models import Guidelines, Person
 from ideanet.people.stages import OrganisationKind
 from ideas.models import Idea
 from ideas.stages import EvidenceKind
-from ideas.workflow import attaching
+from ideas.workflow import attaching, writing
+from ideas.workflow.writing import Text
 from tests import factories
 from tests.councils import making
 from tests.councils.conftest import SignIn
@@ -100,6 +101,25 @@ def test_the_desk_has_the_text_its_evidence_and_the_scorecard(sign_in: SignIn) -
         assert shown in body
     body = sign_in(scholar).get(page("review", review.pk)).content.decode()
     assert ("A survey" in body, "A secret" in body) == (True, False)
+
+
+def test_the_second_round_shows_what_changed_since_the_revision_one_judged(sign_in: SignIn) -> None:
+    council, chair, (member, other) = making.make_chaired_council()
+    author = factories.make_employee()
+    idea = factories.make_idea(author, body="Steel is green.")
+    first = making.make_review(council, idea)
+    making.submit(first, member, by=chair, outcome=Outcome.REVISE)
+    assert "What changed since" not in sign_in(member).get(page("review", first.pk)).content.decode()
+    making.close(first, by=chair, outcome=Outcome.REVISE)
+    idea = Idea.objects.get(pk=idea.pk)
+    text = Text(idea.title, idea.nugget, "Steel can be green.")
+    writing.publish_revision(idea, text, by=author, note="As asked.", read_number=idea.revision_number)
+    second = making.make_review(council, Idea.objects.get(pk=idea.pk))
+    for person, words in ((member, "which you judged"), (other, "which the council judged")):
+        making.assign(second, person, by=chair)
+        body = sign_in(person).get(page("review", second.pk)).content.decode()
+        assert words in body
+        assert "<del>is </del><ins>can be </ins>" in body
 
 
 def test_a_criterion_may_be_answered_in_words(sign_in: SignIn) -> None:
