@@ -171,6 +171,17 @@ def to_council(world: World) -> dict[str, Any]:
     return {"council": council_of(world).pk}
 
 
+def reviewer(world: World) -> list[Any]:
+    return [council_of(world).pk, world.people["employee"].pk]
+
+
+def served(world: World) -> list[Any]:
+    """A review of the employee, closed this year."""
+    review = CouncilReview.objects.get(pk=reviewed(world)[0])
+    making.close(making.reload(review), by=world.people["executive"])
+    return [*reviewer(world), timezone.localdate().year]
+
+
 # Those who see an internal council; those who edit it; members, and the chair, of a review.
 SEEN = statuses(200, customer=404, rival=404)
 EDITED = statuses(403, customer=404, rival=404, marketing=200, executive=200, administrator=200)
@@ -399,4 +410,16 @@ ROWS = [
     Row("councils:separations", "GET", "", by_council_chair(200), internal),
     Row("councils:separations", "POST", "empty", by_council_chair(422), internal),
     Row("councils:separation", "POST", "", statuses(404, executive=302), separation, lambda _world: DELETE),
+    Row("councils:quality", "GET", "", EDITED, internal),
+    Row("councils:quality_reviews", "GET", "", EDITED, lambda world: [*internal(world), "overdue"]),
+    Row(
+        "councils:quality_reviews",
+        "GET",
+        "unknown",
+        EDITED | dict.fromkeys(("marketing", "executive", "administrator"), 404),
+        lambda world: [*internal(world), "nothing"],
+    ),
+    Row("councils:reviewer", "GET", "", of_council(employee=200, executive=200), reviewer),
+    Row("councils:service", "GET", "none", statuses(404), lambda world: [*reviewer(world), 2020]),
+    Row("councils:service", "GET", "served", of_council(employee=200, executive=200), served),
 ]
