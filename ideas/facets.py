@@ -1,6 +1,6 @@
 """The facets of a search: what narrows it, and how many of the ideas that the reader sees each choice leaves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -59,19 +59,35 @@ class Facet:
         return next((option for option in self.options if option.is_chosen), None)
 
 
+@dataclass(frozen=True)
+class Facets:
+    """`is_cut` says that more ideas match than are counted: only the newest `most` are."""
+
+    facets: list[Facet]
+    is_cut: bool = False
+    most: int = MOST
+
+    def __iter__(self) -> Iterator[Facet]:
+        return iter(self.facets)
+
+    def __len__(self) -> int:
+        return len(self.facets)
+
+
 def narrow(ideas: IdeaQuerySet, chosen: Mapping[str, Any], reader: Person) -> IdeaQuerySet:
     """The ideas that fit all of what was chosen."""
     return ideas.filter(*_conditions(chosen, reader).values())
 
 
-def facets_of(ideas: IdeaQuerySet, words: str, chosen: Mapping[str, Any], reader: Person) -> list[Facet]:
+def facets_of(ideas: IdeaQuerySet, words: str, chosen: Mapping[str, Any], reader: Person) -> Facets:
     """The facets of visible ideas, each counted under the choices made in the others. One query."""
     rows = _count(ideas, chosen, reader)
-    return [
+    facets = [
         Facet(name, str(label), [_option(name, *row, words, chosen) for row in rows[name]])
         for name, label in LABELS.items()
         if rows[name]
     ]
+    return Facets(facets, is_cut=bool(rows[_REST]), most=MOST)
 
 
 @dataclass(frozen=True)
@@ -83,7 +99,7 @@ class Taken:
     url: str
 
 
-def taken(words: str, chosen: Mapping[str, Any], facets: list[Facet]) -> list[Taken]:
+def taken(words: str, chosen: Mapping[str, Any], facets: Facets) -> list[Taken]:
     """The choices that narrow the search, whether or not anything fits them."""
     found = {facet.name: facet.chosen for facet in facets}
     return [
@@ -181,6 +197,8 @@ _ARMS: Final = {
         FROM found JOIN ideas_evidence evidence ON evidence.idea_id = found.id AND {knows_evidence}""",
     "loop": "voice, count(*) FROM found CROSS JOIN unnest(found.voices) voice",
 }
+# One row if there is one more than are counted.
+_REST: Final = "rest"
 _COLUMNS: Final = ("id", "theme_id", "stage", "kind", "year", "voices", "knows_theme")
 
 
@@ -193,7 +211,7 @@ def _count(
     rows = (
         ideas.order_by("-pk")
         .annotate(year=ExtractYear("opened_at"), knows_theme=Exists(themes), **fits)
-        .values_list("pk", *_COLUMNS[1:], *fits)[:MOST]
+        .values_list("pk", *_COLUMNS[1:], *fits)[: MOST + 1]
     )
     found, values = rows.query.sql_with_params()
     # How the company is divided is its own affair.
@@ -202,12 +220,19 @@ def _count(
     wanted = [str(chosen.get(name, "")) for name in names]
     columns = ", ".join((*_COLUMNS, *fits))
     with connection.cursor() as cursor:
-        # The words of people are among the values; what stands in the text are names of our own.
-        cursor.execute(f"WITH found ({columns}) AS MATERIALIZED ({found}) {arms}", [*values, *wanted])
-        counted: dict[str, list[tuple[str, str, int]]] = {name: [] for name in LABELS}
+        cursor.execute(_counting(columns, found, arms), [*values, *wanted])
+        counted: dict[str, list[tuple[str, str, int]]] = {name: [] for name in (*LABELS, _REST)}
         for name, value, label, count in cursor.fetchall():
             counted[name].append((value, label, count))
     return counted
+
+
+def _counting(columns: str, found: str, arms: str) -> str:
+    looked = f"looked ({columns}) AS MATERIALIZED ({found})"
+    # The words of people are among the values; what stands in the text are names and figures of our own.
+    newest = f"found AS MATERIALIZED (SELECT * FROM looked ORDER BY id DESC LIMIT {MOST})"  # noqa: S608  # as above
+    rest = f"(SELECT '{_REST}', '', '', 1 FROM looked OFFSET {MOST})"  # noqa: S608  # as above
+    return f"WITH {looked}, {newest} {arms} UNION ALL {rest}"
 
 
 def _arm(name: str, conditions: Mapping[str, Q], reader: Person) -> str:

@@ -11,7 +11,7 @@ from django.db.models.functions import Left
 from ideanet.paging import Page, page
 from ideanet.people.models import Person
 from ideas import facets, snippets
-from ideas.facets import Facet
+from ideas.facets import Facets
 from ideas.models import Idea, Theme
 from ideas.querysets.ideas import SEARCH_CONFIG, IdeaQuerySet
 from ideas.snippets import Said
@@ -67,7 +67,7 @@ def narrowed(asked: Asked, reader: Person) -> IdeaQuerySet:
     return facets.narrow(_matching(asked, reader), asked.chosen, reader)
 
 
-def facets_of(asked: Asked, reader: Person) -> list[Facet]:
+def facets_of(asked: Asked, reader: Person) -> Facets:
     """What narrows the search further. One query."""
     return facets.facets_of(_matching(asked, reader), asked.words, asked.chosen, reader)
 

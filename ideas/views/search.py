@@ -34,7 +34,7 @@ def narrowing(request: MemberRequest) -> HttpResponse:
     """The facets of a search with their counts: a part of the search page."""
     form = FacetForm(request.GET)
     asked = Asked(form.words, form.chosen)
-    found = searching.facets_of(asked, request.user) if asked else []
+    found = searching.facets_of(asked, request.user) if asked else facets.Facets([])
     return render(request, "ideas/partials/facets.html", {"facets": found})
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ideanet.people.models import Person, Segment
+from ideas import facets
 from ideas.models import Evidence
 from ideas.searching import Asked, facets_of, search
 from ideas.stages import Audience, Kind, Stage
@@ -178,3 +179,15 @@ def test_facets_cost_the_same_queries_for_1_and_30_ideas(reader: Person, address
                 client.get(address)
             asked_for.append(len(asked))
     assert asked_for[0] == asked_for[1] <= 8
+
+
+def test_it_is_said_when_only_the_newest_are_counted_and_only_then(
+    reader: Person, company: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert company
+    sentence = "counted are the newest 2."
+    monkeypatch.setattr(facets, "MOST", 2)
+    client = sign_in(reader)
+    assert sentence not in client.get("/search/facets/?q=turbine").content.decode()
+    assert sentence in client.get("/search/facets/?kind=white_paper").content.decode()
+    assert sentence in client.get("/search/?kind=white_paper").content.decode()
