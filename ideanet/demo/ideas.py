@@ -116,6 +116,8 @@ class Story:
         authoring.share(
             idea, {self.cast[key].pk: share for key, share in row["authors"].items()}, by=self.author
         )
+        if row.get("hinted", False):
+            writing.change_audience(idea, by=self.author, audience=row["audience"], is_hinted_at=True)
         Reader.objects.bulk_create(
             Reader(idea=idea, person=self.cast[key], reason=ReaderReason.NAMED)
             for key in row.get("readers", [])

@@ -19,7 +19,8 @@ from ideanet.people.stages import OrganisationKind
 from ideanet.publishing.models import Draft
 from ideanet.publishing.stages import DraftState
 from ideanet.reports.models import Credit
-from ideas.models import CalendarMail, Evidence, Idea, Session, WorkingCopy
+from ideas import similarity
+from ideas.models import CalendarMail, Evidence, Idea, Pair, Session, WorkingCopy
 from ideas.stages import EvidenceKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("founded"), pytest.mark.xdist_group("demo")]
@@ -34,10 +35,10 @@ def test_it_has_the_people_that_the_pages_were_made_for() -> None:
     assert Person.objects.filter(manager=None).employees().count() == 1
 
 
-def test_it_has_forty_one_ideas_at_every_stage_of_the_loop() -> None:
+def test_it_has_forty_two_ideas_at_every_stage_of_the_loop() -> None:
     stages = Counter(Idea.objects.values_list("stage", flat=True))
     assert stages == {
-        "open": 15,
+        "open": 16,
         "approved": 6,
         "in_review": 5,
         "published": 3,
@@ -95,6 +96,17 @@ def test_one_idea_has_half_a_revision_in_its_editor() -> None:
         True,
     )
     assert copy.body.startswith(copy.idea.body)
+
+
+def test_two_ideas_look_like_one_and_a_restricted_one_may_be_hinted_at() -> None:
+    (pair,) = Pair.objects.standing().select_related("first", "second")
+    assert {pair.first.title, pair.second.title} == {
+        "How to write to a customer after an outage",
+        "How to write to customers after an outage",
+    }
+    hidden = Idea.objects.hinting().get()
+    (reader,) = Person.objects.filter(email="hugo@haldenrook.example")
+    assert similarity.is_hinted(hidden.title, hidden.nugget, reader)
 
 
 def test_three_answers_and_one_review_are_overdue() -> None:
