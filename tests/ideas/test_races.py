@@ -2,17 +2,20 @@
 
 import uuid
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
-from ideas import moves
+from ideanet.activity.models import Event
+from ideas import moves, opening
 from ideas.errors import OutOfDateError
 from ideas.management.commands import verify
-from ideas.models import Authorship, Comment, Idea, Revision, Vote, WorkingCopy
-from ideas.stages import Audience, Stage
+from ideas.models import Authorship, Comment, Idea, Revision, Theme, Vote, WorkingCopy
+from ideas.stages import Audience, Stage, Taking
 from ideas.workflow import (
     amending,
     authoring,
@@ -292,3 +295,14 @@ def test_publishing_while_a_co_author_saves_loses_neither() -> None:
         (["Idea", "OutOfDateError"], ["Theirs."]),
         (["Idea", "Revision"], ["Theirs."]),
     ]
+
+
+def test_a_theme_that_two_sweeps_open_or_close_at_once_is_told_of_once() -> None:
+    now = timezone.now()
+    theme = factories.ThemeFactory.create(opens_at=now - timedelta(minutes=2), told=Taking.COMING)
+    for state, told in ((Taking.OPEN, ["theme.opened"]), (Taking.CLOSED, ["theme.opened", "theme.closed"])):
+        outcomes = at_once(*[opening.tell_all] * 4)
+        assert sorted(outcomes) == [0, 0, 0, 1]
+        assert list(Event.objects.about(theme).order_by("pk").values_list("kind", flat=True)) == told
+        assert Theme.objects.get(pk=theme.pk).told == state
+        Theme.objects.filter(pk=theme.pk).update(closes_at=now - timedelta(minutes=1))
