@@ -78,6 +78,7 @@ class View:
     moves: list[Move]
     may_merge: bool
     may_unmerge: bool
+    has_likeness: bool
     may_report: bool
     may_moderate: bool
     guideline: str
@@ -115,6 +116,7 @@ def view_of(idea: Idea, reader: Person) -> View:
         moves=moves.open_moves(reader, idea),
         may_merge=moves.MERGE.is_open(reader, idea),
         may_unmerge=moves.UNMERGE.is_open(reader, idea),
+        has_likeness=idea.has_likeness,  # type: ignore[attr-defined]  # annotated
         may_report=rules.may_report(reader, idea),
         may_moderate=rules.may_moderate(reader, idea) and idea.stage != Stage.DRAFT,
         guideline=str(moderation.guideline_of(idea)),

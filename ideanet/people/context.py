@@ -96,6 +96,8 @@ class Reader:
     def _office(self) -> Iterator[Entry]:
         if rules.may_invite(self.person):
             yield "people:invitations", _("Invitations")
+        if self.person.holds(Role.MARKETING):
+            yield "ideas:duplicates", _("Likely duplicates")
         if not rules.may_administer(self.person):
             return
         yield "people:organisations", _("Organisations")

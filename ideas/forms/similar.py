@@ -1,4 +1,4 @@
-"""The text that ideas may be like."""
+"""The text that ideas may be like, and the idea whose likes are looked at."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,3 +16,14 @@ class SimilarForm(forms.Form):
         self.full_clean()
         found = self.cleaned_data
         return found.get("title", ""), found.get("nugget", ""), found.get("idea") or 0
+
+
+class PairForm(forms.Form):
+    """Of which idea likely duplicates are shown; a word that makes no sense is as if it were not there."""
+
+    idea = forms.IntegerField(min_value=1, max_value=2**31, required=False)
+
+    @property
+    def asked(self) -> int | None:
+        self.full_clean()
+        return self.cleaned_data.get("idea")

@@ -24,7 +24,7 @@ from django.db.models.functions import Cast, Coalesce
 from ideanet.people.models import Person
 from ideanet.people.querysets import WORDS_CONFIG, beginnings
 from ideas import rules
-from ideas.querysets import support
+from ideas.querysets import likenesses, support
 from ideas.querysets.amendments import contributors
 from ideas.querysets.handovers import waiting_for
 from ideas.stages import DISCUSSED, LISTED, Audience, Stage
@@ -187,7 +187,7 @@ class IdeaQuerySet(QuerySet["Idea"]):
         """Load all that ideas/idea.html shows this person of the idea itself, and what the rules ask.
 
         Annotates `voted_revision`, `accounts_in_view`, `published_at` (of the current revision) and
-        `contributors`, and `handover` (the key of the one that waits for this person).
+        `contributors`, `handover` (the key of the one that waits for this person) and `has_likeness`.
         """
         from ideas.models import Authorship, Revision  # models import their querysets
 
@@ -202,6 +202,7 @@ class IdeaQuerySet(QuerySet["Idea"]):
                 accounts_in_view=support.accounts_in_view(),
                 contributors=contributors(person),
                 handover=waiting_for(person),
+                has_likeness=likenesses.of_idea(person),
                 published_at=Subquery(current.values("published_at")[:1]),
             )
             .prefetch_related(

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 
 from ideanet.people.models import Person
+from ideas import rules
 from ideas.stages import DISCUSSED
 
 if TYPE_CHECKING:
@@ -23,8 +24,20 @@ class PairQuerySet(QuerySet["Pair"]):
         """Both are still open to talk, and nobody said that they are two."""
         return self.filter(dismissed_at__isnull=True, first__stage__in=DISCUSSED, second__stage__in=DISCUSSED)
 
+    def of_idea(self, key: int | OuterRef) -> Self:
+        return self.filter(Q(first=key) | Q(second=key))
+
     def for_list(self) -> Self:
         """Load all that ideas/duplicates.html shows."""
         return self.select_related("first", "second", "dismissed_by").defer(
             *(f"{idea}__{text}" for idea in ("first", "second") for text in ("body", "search", "plain"))
         )
+
+
+def of_idea(person: Person) -> Exists | Value:
+    """Whether the idea of the outer query looks like another; asked only for those who look after that."""
+    if not rules.may_run_themes(person):
+        return Value(False, BooleanField())  # noqa: FBT003  # a value, not a switch
+    from ideas.models import Pair  # models import their querysets
+
+    return Exists(Pair.objects.visible_to(person).standing().of_idea(OuterRef("pk")))

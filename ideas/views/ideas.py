@@ -31,6 +31,7 @@ def index(request: MemberRequest) -> HttpResponse:
             "page": found,
             "supported": Vote.objects.supported(request.user, found.items),
             "may_submit": rules.may_submit_ideas(request.user),
+            "sees_pairs": rules.may_run_themes(request.user),
         },
     )
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ideanet.paging import page
 from ideanet.people.requests import MemberRequest
 from ideas import rules, similarity
-from ideas.forms.similar import SimilarForm
+from ideas.forms.similar import PairForm, SimilarForm
 from ideas.models import Pair
 from ideas.workflow import dismissing
 
@@ -50,14 +50,17 @@ def _is_too_fast(person: int) -> bool:
 @require_safe
 @login_required
 def duplicates(request: MemberRequest) -> HttpResponse:
-    """Pairs that look like one idea, the likest first; `?dismissed=1` shows those that are two."""
+    """Pairs that look like one idea, the likest first: all, those of `?idea=7`, or those `?dismissed=1`."""
     if not rules.may_run_themes(request.user):
         raise PermissionDenied
     pairs = Pair.objects.visible_to(request.user).for_list()
     is_dismissed = "dismissed" in request.GET
     pairs = pairs.filter(dismissed_at__isnull=False) if is_dismissed else pairs.standing()
+    idea = PairForm(request.GET).asked
+    pairs = pairs.of_idea(idea) if idea else pairs
     found = page(pairs, ("-score", "-pk"), after=request.GET.get("after", ""))
-    return render(request, "ideas/duplicates.html", {"page": found, "is_dismissed": is_dismissed})
+    context = {"page": found, "is_dismissed": is_dismissed, "is_of_one": bool(idea)}
+    return render(request, "ideas/duplicates.html", context)
 
 
 @require_http_methods(["POST", "DELETE"])

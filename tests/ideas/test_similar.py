@@ -184,3 +184,35 @@ def test_marketing_sees_no_pair_of_which_it_does_not_see_both() -> None:
     client = sign_in(cast["marketing"])
     assert TITLE not in client.get("/ideas/duplicates/").content.decode()
     assert client.post(f"/ideas/duplicates/{pair.pk}/").status_code == 404
+
+
+def test_marketing_finds_the_way_to_them_from_the_list_and_from_each_of_the_two() -> None:
+    cast = Cast()
+    first = factories.make_idea(title=TITLE, nugget=NUGGET)
+    second = factories.make_idea(title=TITLE, nugget=NUGGET)
+    other = factories.make_idea(title="Invoices that explain themselves")
+    look(second)
+    way = f"/ideas/duplicates/?idea={second.pk}"
+    pages = {
+        name: sign_in(cast[name]).get(f"/ideas/{second.pk}/").content.decode()
+        for name in ("marketing", "employee")
+    }
+    assert {name: way in page for name, page in pages.items()} == {"marketing": True, "employee": False}
+    client = sign_in(cast["marketing"])
+    assert "/ideas/duplicates/?" not in client.get(f"/ideas/{other.pk}/").content.decode()
+    assert 'href="/ideas/duplicates/"' in client.get("/ideas/").content.decode()
+    assert "/ideas/duplicates/" not in sign_in(cast["employee"]).get("/ideas/").content.decode()
+    for asked, shown in ((f"?idea={first.pk}", True), (f"?idea={other.pk}", False), ("?idea=x", True)):
+        assert (TITLE in client.get(f"/ideas/duplicates/{asked}").content.decode()) is shown
+    Pair.objects.update(dismissed_at=second.opened_at, dismissed_by=cast["marketing"])
+    assert way not in client.get(f"/ideas/{second.pk}/").content.decode()
+
+
+def test_no_way_leads_to_a_pair_of_which_marketing_does_not_see_both() -> None:
+    cast = Cast()
+    index(cast.idea(Stage.OPEN, Audience.RESTRICTED, title=TITLE, nugget=NUGGET))
+    second = factories.make_idea(title=TITLE, nugget=NUGGET)
+    look(second)
+    assert (
+        "/ideas/duplicates/?" not in sign_in(cast["marketing"]).get(f"/ideas/{second.pk}/").content.decode()
+    )
