@@ -13,6 +13,7 @@ from ideanet.demo import (
     councils,
     dates,
     goals,
+    handovers,
     hearing,
     ideas,
     office,
@@ -53,6 +54,7 @@ def found(seed: int, progress: Report = silently) -> None:
         house.plan_review(clock, story)
     amendments.plan(clock, cast, stories)
     talk.plan(clock, cast, stories)
+    handovers.plan(clock, cast, stories)
     sessions.plan(clock, cast, stories)
     awards.plan(clock, cast, stories, random)
     publishing.plan(clock, cast, stories)

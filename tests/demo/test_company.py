@@ -20,7 +20,7 @@ from ideanet.publishing.models import Draft
 from ideanet.publishing.stages import DraftState
 from ideanet.reports.models import Credit
 from ideas import similarity
-from ideas.models import CalendarMail, Evidence, Idea, Pair, Session, WorkingCopy
+from ideas.models import CalendarMail, Evidence, Handover, Idea, Pair, Session, WorkingCopy
 from ideas.stages import EvidenceKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("founded"), pytest.mark.xdist_group("demo")]
@@ -44,10 +44,18 @@ def test_it_has_forty_two_ideas_at_every_stage_of_the_loop() -> None:
         "published": 3,
         "adopted": 3,
         "declined": 3,
-        "draft": 3,
+        "draft": 4,
         "archived": 1,
         "withdrawn": 1,
         "merged": 1,
+    }
+
+
+def test_an_idea_and_a_draft_begun_on_somebodys_behalf_wait_to_change_hands() -> None:
+    waiting = Handover.objects.waiting().values_list("kind", "taker__email", "idea__stage")
+    assert set(waiting) == {
+        ("stay", "hugo@haldenrook.example", "open"),
+        ("behalf", "hugo@haldenrook.example", "draft"),
     }
 
 
