@@ -182,7 +182,7 @@ ROWS = [
     Row("ideas:overdue", "GET", "", statuses(200, **outsiders(403))),
     Row("ideas:rising", "GET", "", statuses(302)),
     Row("ideas:newest", "GET", "", statuses(302)),
-    Row("ideas:answers", "GET", "", statuses(403, marketing=200, executive=200, administrator=200)),
+    Row("ideas:answers", "GET", "", statuses(403, marketing=200, executive=200)),
     Row("ideas:person_panel", "GET", "of an employee", statuses(200), key(person)),
     Row(
         "ideas:person_panel",
