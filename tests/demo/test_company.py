@@ -35,7 +35,7 @@ def test_it_has_the_people_that_the_pages_were_made_for() -> None:
     assert Person.objects.filter(manager=None).employees().count() == 1
 
 
-def test_it_has_forty_two_ideas_at_every_stage_of_the_loop() -> None:
+def test_it_has_forty_three_ideas_at_every_stage_of_the_loop() -> None:
     stages = Counter(Idea.objects.values_list("stage", flat=True))
     assert stages == {
         "open": 16,
