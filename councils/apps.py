@@ -9,13 +9,14 @@ class CouncilsConfig(AppConfig):
     verbose_name = _("Councils")
 
     def ready(self) -> None:
-        from councils import datebook, needs, notices  # models load before rooms are ready
+        from councils import datebook, needs, notices, seat_notices  # models load before rooms are ready
         from councils.workflow import closing, conflicts, proposing
         from ideanet.activity import kinds
         from ideas import handed
         from ideas.notices import AUTHOR_ACCEPTED, MATERIALLY_REVISED, MOVED, REVISED
 
         notices.declare()
+        seat_notices.declare()
         needs.declare()
         datebook.declare()
         kinds.register_consequence(MOVED["withdraw"], closing.close_withdrawn)

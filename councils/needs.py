@@ -30,6 +30,7 @@ def needs_of(person: Person) -> list[Need]:
     """One query, whatever there is."""
     rows = _rows(_reviews(person), "review", "review", "review__idea__title", "due_at").union(
         _rows(_invitations(person), "invitation", "pk", "council__name", "expires_at"),
+        _rows(_exceptions(person), "exception", "council_id", "person__name", "expires_at"),
         _rows(_to_assign(person), "assign", "pk", "idea__title", "due_at"),
         _rows(_to_decide(person), "decide", "pk", "idea__title", "due_at"),
         _rows(_to_write(person), "write", "pk", "idea__title", "due_at"),
@@ -56,6 +57,10 @@ def _reviews(person: Person) -> "QuerySet[Assignment]":
 
 def _invitations(person: Person) -> "QuerySet[SeatInvitation]":
     return SeatInvitation.objects.usable().filter(person=person)
+
+
+def _exceptions(person: Person) -> "QuerySet[SeatInvitation]":
+    return SeatInvitation.objects.to_agree_by(person)
 
 
 def _chaired(person: Person) -> "QuerySet[CouncilReview]":
@@ -92,6 +97,7 @@ def _label(what: str, title: str) -> str:
     labels = {
         "review": _("Review “%(title)s”"),
         "invitation": _("Answer the invitation to the council “%(title)s”"),
+        "exception": _("Agree to an exception for %(title)s, or take it back"),
         "assign": _("Ask members to review “%(title)s”"),
         "decide": _("Decide on “%(title)s”"),
         "write": _("Send the letter about “%(title)s”"),
@@ -104,6 +110,11 @@ def _label_of_many(what: str, count: int) -> str:
         "review": ngettext("Review %(count)d idea", "Review %(count)d ideas", count),
         "invitation": ngettext(
             "Answer %(count)d invitation to a council", "Answer %(count)d invitations to councils", count
+        ),
+        "exception": ngettext(
+            "Agree to %(count)d exception for a seat",
+            "Agree to %(count)d exceptions for seats",
+            count,
         ),
         "assign": ngettext(
             "Ask members to review %(count)d idea", "Ask members to review %(count)d ideas", count
@@ -118,6 +129,7 @@ def _page_of(what: str, key: int) -> str:
     pages = {
         "review": "councils:review",
         "invitation": "councils:invitation",
+        "exception": "councils:seats",
         "assign": "councils:dashboard",
         "decide": "councils:decision",
         "write": "councils:letter",
@@ -126,7 +138,7 @@ def _page_of(what: str, key: int) -> str:
 
 
 def _list_of(what: str) -> str:
-    return reverse("councils:councils" if what == "invitation" else "councils:queue")
+    return reverse("councils:councils" if what in {"invitation", "exception"} else "councils:queue")
 
 
 def declare() -> None:

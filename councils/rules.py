@@ -80,10 +80,11 @@ def may_view_seat(person: "Person", seat: "Seat") -> bool:
 
 
 def may_view_invitation(person: "Person", invitation: "SeatInvitation") -> bool:
-    """Twin: `SeatInvitationQuerySet.visible_to`. The invited, and those who invite."""
+    """Twin: `SeatInvitationQuerySet.visible_to`. The invited, once it is sent, and those who invite."""
     if not person.is_active:
         return False
-    return invitation.person_id == person.pk or may_edit_council(person, invitation.council)
+    own = invitation.person_id == person.pk and invitation.is_sent
+    return own or may_edit_council(person, invitation.council)
 
 
 # --- Reviews ----------------------------------------------------------------------------

@@ -50,7 +50,10 @@ class OfferForm(forms.Form):
     message = TextField(label=_("Message"), max_length=2000, rows=3, required=False)
     exception = forms.CharField(
         label=_("Reason for an exception"),
-        help_text=_("Only where an entry requirement is not met; it stays with the seat."),
+        help_text=_(
+            "Only where an entry requirement is not met. A second person agrees before it is sent; "
+            "it stays with the seat."
+        ),
         max_length=300,
         required=False,
     )

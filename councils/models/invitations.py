@@ -25,6 +25,13 @@ class SeatInvitation(models.Model):
     ends_on = models.DateField(_("until"), null=True, blank=True)
     message = models.TextField(_("message"), max_length=2000, blank=True)
     exception = models.CharField(_("reason for an exception"), max_length=300, blank=True)
+    needs_agreement = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="An entry requirement is not met, so a second person agrees before it is sent.",
+    )
+    agreed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
     invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(db_default=Now(), editable=False)
     token_digest = models.CharField(
@@ -68,6 +75,25 @@ class SeatInvitation(models.Model):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="an_invited_term_ends_after_it_starts",
             ),
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True, agreed_at__isnull=True)
+                | Q(agreed_by__isnull=False, agreed_at__isnull=False, needs_agreement=True),
+                name="an_agreement_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(needs_agreement=False) | ~Q(exception=""), name="an_exception_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True)
+                | (~Q(agreed_by=F("invited_by")) & ~Q(agreed_by=F("person"))),
+                name="an_exception_takes_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(needs_agreement=False)
+                | Q(agreed_at__isnull=False)
+                | Q(accepted_at__isnull=True, declined_at__isnull=True),
+                name="an_exception_is_agreed_to_before_it_is_answered",
+            ),
             models.UniqueConstraint(
                 fields=["council", "person"],
                 condition=Q(accepted_at__isnull=True, declined_at__isnull=True, revoked_at__isnull=True),
@@ -92,6 +118,11 @@ class SeatInvitation(models.Model):
         return not self.is_answered
 
     @property
+    def is_sent(self) -> bool:
+        """Meant for the eyes of the invited: no exception, or one that a second person agreed to."""
+        return not self.needs_agreement or self.agreed_at is not None
+
+    @property
     def is_usable(self) -> bool:
         """Twin: `SeatInvitationQuerySet.usable`."""
-        return not self.is_answered and self.expires_at > timezone.now()
+        return self.is_sent and not self.is_answered and self.expires_at > timezone.now()

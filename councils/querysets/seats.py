@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -47,13 +48,31 @@ class SeatInvitationQuerySet(QuerySet["SeatInvitation"]):
         """Neither answered nor revoked, though perhaps run out."""
         return self.filter(accepted_at__isnull=True, declined_at__isnull=True, revoked_at__isnull=True)
 
+    def sent(self) -> Self:
+        """The rows for which `is_sent` is true."""
+        return self.filter(Q(needs_agreement=False) | Q(agreed_at__isnull=False))
+
     def usable(self) -> Self:
-        """Pending and not run out, by the database's clock; twin of `is_usable`."""
-        return self.pending().filter(expires_at__gt=Now())
+        """Pending, sent and not run out, by the database's clock; twin of `is_usable`."""
+        return self.pending().sent().filter(expires_at__gt=Now())
+
+    def to_agree_by(self, person: Person) -> Self:
+        """Exceptions that wait for a second person; the rows for which `seat_rules.may_agree` is true."""
+        waiting = self.pending().filter(needs_agreement=True, agreed_at__isnull=True)
+        waiting = waiting.exclude(Q(invited_by=person) | Q(person=person))
+        chaired = apps.get_model("councils", "Council").objects.chaired_by(person).order_by().values("pk")
+        mine: Combinable | Q = Q(council__in=chaired)
+        if rules.keeps_councils(person):
+            seats = apps.get_model("councils", "Seat").objects.sitting()
+            others = seats.filter(council=OuterRef("council"), is_chair=True, person__is_active=True)
+            others = others.exclude(person=OuterRef("invited_by")).exclude(person=OuterRef("person"))
+            mine |= ~Exists(others)
+        return waiting.filter(mine)
 
     def visible_to(self, person: Person) -> Self:
         """The rows for which `rules.may_view_invitation` is true."""
         if not person.is_active:
             return self.none()
         editable = apps.get_model("councils", "Council").objects.editable_by(person).order_by().values("pk")
-        return self.filter(Q(person=person) | Q(council__in=editable))
+        own = Q(person=person) & (Q(needs_agreement=False) | Q(agreed_at__isnull=False))
+        return self.filter(own | Q(council__in=editable))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from councils import pages, rules
 from councils.forms.seats import OfferForm, ReasonForm, SeatForm
+from councils.invited import invited_to
 from councils.models import Council, Seat
 from councils.views.fetching import council_for, council_to_edit
 from councils.views.refusals import says_why
@@ -47,7 +48,7 @@ def _page(request: MemberRequest, council: Council, form: OfferForm) -> HttpResp
         "open": pages.members_of(council, person, [s for s in seats if s.is_open]),
         "ended": pages.members_of(council, person, [s for s in seats if not s.is_open]),
         "may_edit": may_edit,
-        "invitations": council.seat_invitations.pending().select_related("person") if may_edit else [],
+        "invited": invited_to(council, person),
         "form": form,
     }
     return render(request, "councils/seats.html", context, status=422 if form.errors else 200)

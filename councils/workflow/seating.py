@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from councils import mailing, notices, rules, standing
+from councils import mailing, notices, rules, seat_notices, standing
 from councils.models import Assignment, Attestation, Council, Seat, SeatInvitation
 from councils.stages import AssignmentState
 from councils.workflow import conflicts, readers
@@ -44,11 +44,11 @@ class Offer:
 
 @transaction.atomic
 def invite(council: Council, person: Person, offer: Offer, *, by: Person) -> SeatInvitation:
-    """Offer a seat; raises RefusedError where a sentence says why not."""
+    """Offer a seat; by exception it waits for a second person. RefusedError says in words why not."""
     council = lock_council(council)
     if not rules.may_edit_council(by, council):
         raise PermissionDenied
-    _check(council, person, offer, by)
+    is_exception = _check(council, person, offer, by)
     token = new_token()
     invitation = SeatInvitation.objects.create(
         council=council,
@@ -59,18 +59,20 @@ def invite(council: Council, person: Person, offer: Offer, *, by: Person) -> Sea
         ends_on=offer.ends_on,
         message=offer.message,
         exception=offer.exception,
+        needs_agreement=is_exception,
         invited_by=by,
         token_digest=digest_of(token),
         expires_at=timezone.now() + LASTS,
     )
-    events.record(
-        notices.SEAT_OFFERED, council, by=by, subject=invitation, reach=Reach.NAMED, person_id=person.pk
-    )
-    transaction.on_commit(partial(_send, invitation, token))
+    kind = seat_notices.EXCEPTION_ASKED if is_exception else notices.SEAT_OFFERED
+    events.record(kind, council, by=by, subject=invitation, reach=Reach.NAMED, person_id=person.pk)
+    if not is_exception:
+        transaction.on_commit(partial(send, invitation, token))
     return invitation
 
 
-def _check(council: Council, person: Person, offer: Offer, by: Person) -> None:
+def _check(council: Council, person: Person, offer: Offer, by: Person) -> bool:
+    """Whether the seat is given by exception; raises RefusedError where it cannot be given."""
     if not person.is_active:
         raise RefusedError(_("%(name)s is no longer here.") % {"name": person.name})
     if offer.ends_on is not None and offer.ends_on < offer.starts_on:
@@ -88,19 +90,22 @@ def _check(council: Council, person: Person, offer: Offer, by: Person) -> None:
             _("Not met: %(rules)s. Give a reason for an exception, or wait until they are.")
             % {"rules": "; ".join(missing)}
         )
+    return bool(missing)
 
 
 @transaction.atomic
 def invite_again(invitation: SeatInvitation, *, by: Person) -> SeatInvitation:
     """Send a new link, good for as long as a new invitation; the old link stops working."""
     invitation = _lock_invitation(invitation, by)
+    if not invitation.is_sent:
+        raise RefusedError(_("It is sent when a second person has agreed to the exception."))
     token = new_token()
     invitation.token_digest = digest_of(token)
     invitation.expires_at = timezone.now() + LASTS
     invitation.mailed_at = None
     invitation.save(update_fields=["token_digest", "expires_at", "mailed_at"])
     events.record(notices.OFFER_REPEATED, invitation.council, by=by, subject=invitation, reach=Reach.NAMED)
-    transaction.on_commit(partial(_send, invitation, token))
+    transaction.on_commit(partial(send, invitation, token))
     return invitation
 
 
@@ -123,7 +128,7 @@ def _lock_invitation(invitation: SeatInvitation, by: Person) -> SeatInvitation:
     return found
 
 
-def _send(invitation: SeatInvitation, token: str) -> None:
+def send(invitation: SeatInvitation, token: str) -> None:
     """Mail it now: the token is kept nowhere it could be sent from later. The list says if it failed."""
     try:
         mailing.invitation_mail(invitation, token).send()

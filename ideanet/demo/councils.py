@@ -15,6 +15,7 @@ from councils.workflow import (
     assigning,
     conflicts,
     deciding,
+    excepting,
     founding,
     lettering,
     opening,
@@ -92,6 +93,14 @@ class House:
         )
         return seating.invite(self.councils[row["key"]], self.cast[key], offer, by=self.cast["irene"])
 
+    def agree(self, invitation: SeatInvitation) -> SeatInvitation:
+        """The council's chair is the second person; before there is one, it is Noor."""
+        if invitation.is_sent:
+            return invitation
+        seats = Seat.objects.sitting().filter(council=invitation.council, is_chair=True)
+        seat = seats.select_related("person").first()
+        return excepting.agree(invitation, by=seat.person if seat else self.cast["noor"])
+
     def _lacks(self, row: Row, key: str) -> list[str]:
         """The entry requirements that the person does not meet."""
         return standing.unmet(
@@ -99,7 +108,7 @@ class House:
         )
 
     def seat(self, row: Row, key: str) -> None:
-        invitation = self.invite(row, key)
+        invitation = self.agree(self.invite(row, key))
         seating.accept(invitation, by=self.cast[key], attested=standing.to_attest(self.councils[row["key"]]))
 
     def plan_review(self, clock: Clock, story: Story) -> None:

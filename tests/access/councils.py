@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from councils.models import Assignment, Council, CouncilReview, Proposal, Seat, SeatInvitation
 from councils.stages import Outcome, RelationKind, RequirementKind, SeatClass
-from councils.workflow import conflicts, founding, proposing, relating, reviewing, seating, separating
+from councils.workflow import (
+    conflicts,
+    excepting,
+    founding,
+    proposing,
+    relating,
+    reviewing,
+    seating,
+    separating,
+)
 from councils.workflow.seating import Offer
 from ideanet.people.tokens import digest_of
 from ideas.models import Idea
@@ -58,6 +67,20 @@ def invitation(world: World) -> list[Any]:
     council = council_of(world)
     offer = Offer(SeatClass.EXPERT, timezone.localdate())
     return [seating.invite(council, world.people["author"], offer, by=council.created_by).pk]
+
+
+def exception(world: World) -> list[Any]:
+    """For the author, by marketing; the executive chairs, and may agree."""
+    council = council_of(world)
+    requirement(world)
+    offer = Offer(SeatClass.EXPERT, timezone.localdate(), exception="Invented it.")
+    return [seating.invite(council, world.people["author"], offer, by=council.created_by).pk]
+
+
+def agreed(world: World) -> list[Any]:
+    found = exception(world)
+    excepting.agree(SeatInvitation.objects.get(pk=found[0]), by=world.people["executive"])
+    return found
 
 
 def link(world: World) -> list[Any]:
@@ -281,6 +304,28 @@ ROWS = [
         "",
         statuses(404, author=403, marketing=302, executive=302, administrator=302),
         invitation,
+    ),
+    Row(
+        "councils:invitation",
+        "GET",
+        "not agreed to",
+        statuses(404, marketing=302, executive=302, administrator=302),
+        exception,
+    ),
+    Row(
+        "councils:agreement",
+        "POST",
+        "given by another than who invites",
+        statuses(404, marketing=403, executive=302, administrator=403),
+        exception,
+    ),
+    Row(
+        "councils:agreement",
+        "POST",
+        "taken back by who gave it",
+        statuses(404, author=403, marketing=403, executive=302, administrator=403),
+        agreed,
+        lambda _world: DELETE,
     ),
     Row("councils:invitation_link", "GET", "", statuses(404, author=302), link),
     Row("councils:invitation_link", "GET", "used", statuses(404, author=410), used_link),

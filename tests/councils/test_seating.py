@@ -13,7 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from councils.models import Assignment, Conflict, Council, Seat, SeatInvitation
 from councils.stages import AssignmentState, Blindness, ConflictKind, RequirementKind, SeatClass
-from councils.workflow import founding, seating
+from councils.workflow import excepting, founding, seating
 from councils.workflow.seating import Offer
 from ideanet.activity.models import Event
 from ideanet.activity.stages import Reach
@@ -162,7 +162,7 @@ def test_an_unmet_requirement_needs_an_exception_that_stays_with_the_seat() -> N
     founding.require(council, by=council.created_by, kind=RequirementKind.IDEAS_APPROVED, number=3)
     with pytest.raises(RefusedError, match="at least 3"):
         invite(council)
-    invitation = invite(council, exception="Invented the field.")
+    invitation = excepting.agree(invite(council, exception="Invented the field."), by=making.make_keeper())
     assert seating.accept(invitation, by=invitation.person).exception == "Invented the field."
 
 

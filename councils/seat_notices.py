@@ -1,0 +1,51 @@
+"""What happens on the way to a seat, as sentences, and who is told: exceptions and their agreement."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from councils.models import Seat
+from ideanet.activity import kinds
+from ideanet.activity.kinds import EventKind, Telling
+from ideanet.activity.models import Event
+from ideanet.people.models import Person
+from ideanet.people.stages import Role
+
+
+def those_who_may_agree(event: Event) -> Iterable[Telling]:
+    """The other chairs; where there is none, those who keep councils."""
+    away = {event.actor_id, event.data["person_id"]}
+    seats = Seat.objects.sitting().filter(council=event.topic_id, is_chair=True, person__is_active=True)
+    others = set(seats.values_list("person_id", flat=True)) - away
+    if not others:
+        keepers = Person.objects.active().filter(
+            roles__overlap=[Role.ADMINISTRATOR.value, Role.MARKETING.value]
+        )
+        others = set(keepers.values_list("pk", flat=True)) - away
+    return [Telling(pk, "chair") for pk in others]
+
+
+def the_inviter(event: Event) -> Iterable[Telling]:
+    return [Telling(event.data["invited_by_id"], "chair")]
+
+
+EXCEPTION_ASKED = EventKind(
+    "seat.exception_asked",
+    _("%(actor)s asks for a second voice on an exception for a seat on %(topic)s"),
+    tell=those_who_may_agree,
+)
+EXCEPTION_AGREED = EventKind(
+    "seat.exception_agreed", _("%(actor)s agreed to your exception for a seat on %(topic)s"), tell=the_inviter
+)
+AGREEMENT_WITHDRAWN = EventKind(
+    "seat.agreement_withdrawn",
+    _("%(actor)s no longer agrees to your exception for a seat on %(topic)s"),
+    tell=the_inviter,
+)
+
+KINDS = (EXCEPTION_ASKED, EXCEPTION_AGREED, AGREEMENT_WITHDRAWN)
+
+
+def declare() -> None:
+    """Called once, when the app is ready."""
+    kinds.register(*KINDS)
