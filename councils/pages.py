@@ -1,14 +1,14 @@
 """What the pages of councils show one reader: gathered here, so that templates ask nothing and decide nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from councils import ballots, histograms, identities, rules, scoring
+from councils import ballots, histograms, identities, rules, scoring, shortfalls
 from councils.ballots import Agreement
 from councils.histograms import Histogram
 from councils.identities import Shown
@@ -23,10 +23,14 @@ FIFTHS: Final = ("0 to 20 %", "20 to 40 %", "40 to 60 %", "60 to 80 %", "80 to 1
 
 @dataclass(frozen=True)
 class Member:
-    """A seat as one reader sees it; `has_page` says whether the person's own page is theirs to open."""
+    """A seat as one reader sees it; `has_page` says whether the person's own page is theirs to open.
+
+    `lacks` says, to those who invite, which requirements the seat falls short of, or soon will.
+    """
 
     seat: Seat
     has_page: bool
+    lacks: tuple[str, ...] = ()
 
 
 def members_of(council: Council, reader: Person, seats: Iterable[Seat]) -> list[Member]:
@@ -37,6 +41,12 @@ def members_of(council: Council, reader: Person, seats: Iterable[Seat]) -> list[
         if rules.may_view_seat(reader, seat):
             found.append(Member(seat, may_view_person(reader, seat.person)))
     return sorted(found, key=lambda m: (not m.seat.is_chair, m.seat.starts_on, m.seat.pk))
+
+
+def marked(members: list[Member]) -> list[Member]:
+    """With what each seat lacks; for those who invite, in two queries."""
+    found = shortfalls.shortfalls(member.seat for member in members)
+    return [replace(m, lacks=tuple(s.sentence for s in found.get(m.seat.pk, ()))) for m in members]
 
 
 def own_seat(council: Council, person: Person) -> Seat | None:

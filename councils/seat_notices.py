@@ -1,4 +1,4 @@
-"""What happens on the way to a seat, as sentences, and who is told: exceptions and their agreement."""
+"""What happens on the way to a seat, as sentences, and who is told: exceptions, their agreement, credentials."""
 
 from collections.abc import Iterable
 
@@ -29,6 +29,13 @@ def the_inviter(event: Event) -> Iterable[Telling]:
     return [Telling(event.data["invited_by_id"], "chair")]
 
 
+def chairs_and_the_member(event: Event) -> Iterable[Telling]:
+    seats = Seat.objects.sitting().filter(council=event.topic_id, is_chair=True, person__is_active=True)
+    told = {event.data["person_id"]: Telling(event.data["person_id"], "yours")}
+    told |= {pk: Telling(pk, "chair") for pk in seats.values_list("person_id", flat=True)}
+    return told.values()
+
+
 EXCEPTION_ASKED = EventKind(
     "seat.exception_asked",
     _("%(actor)s asks for a second voice on an exception for a seat on %(topic)s"),
@@ -42,8 +49,15 @@ AGREEMENT_WITHDRAWN = EventKind(
     _("%(actor)s no longer agrees to your exception for a seat on %(topic)s"),
     tell=the_inviter,
 )
+FALLS_SHORT = EventKind(
+    "seat.falls_short",
+    _(
+        "A credential behind a seat on %(topic)s expires on %(day)s; the seat then falls short of the entry rules"
+    ),
+    tell=chairs_and_the_member,
+)
 
-KINDS = (EXCEPTION_ASKED, EXCEPTION_AGREED, AGREEMENT_WITHDRAWN)
+KINDS = (EXCEPTION_ASKED, EXCEPTION_AGREED, AGREEMENT_WITHDRAWN, FALLS_SHORT)
 
 
 def declare() -> None:

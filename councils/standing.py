@@ -99,7 +99,7 @@ def sentence_of(requirement: Requirement) -> str:
 
 def stand(record: Record, requirement: Requirement) -> Standing:
     if requirement.kind == RequirementKind.YEARS:
-        years = [(_years_since(c.dated_on), c) for c in record.credentials if c.kind == _YEARS]
+        years = [(years_since(c.dated_on), c) for c in record.credentials if c.kind == _YEARS]
         return Standing(
             requirement,
             [
@@ -129,7 +129,7 @@ def _found(record: Record, requirement: Requirement) -> list[str]:
     return []
 
 
-def _years_since(day: date) -> int:
+def years_since(day: date) -> int:
     """Whole years until today."""
     today = timezone.localdate()
     return today.year - day.year - ((today.month, today.day) < (day.month, day.day))

@@ -2,13 +2,14 @@
 
 from celery import shared_task
 
-from councils import reminding, watching
+from councils import reminding, seat_reminding, watching
 
 
 @shared_task
 def remind() -> None:
     """Every hour: each reminder goes out once, however often this runs."""
     reminding.remind_all()
+    seat_reminding.warn_all()
 
 
 @shared_task

@@ -18,6 +18,7 @@ from councils.models.reviews import CouncilReview
 from councils.models.scorecards import Criterion, Scorecard
 from councils.models.seats import Seat
 from councils.models.summaries import Summary
+from councils.models.warnings import SeatWarning
 
 __all__ = [
     "Answer",
@@ -44,6 +45,7 @@ __all__ = [
     "Scorecard",
     "Seat",
     "SeatInvitation",
+    "SeatWarning",
     "Separation",
     "Summary",
 ]

@@ -43,9 +43,10 @@ def _page(request: MemberRequest, council: Council, form: OfferForm) -> HttpResp
     person = request.user
     may_edit = rules.may_edit_council(person, council)
     seats = list(Seat.objects.filter(council=council).for_faces().prefetch_related("attestations"))
+    sitting = pages.members_of(council, person, [s for s in seats if s.is_open])
     context = {
         "council": council,
-        "open": pages.members_of(council, person, [s for s in seats if s.is_open]),
+        "open": pages.marked(sitting) if may_edit else sitting,
         "ended": pages.members_of(council, person, [s for s in seats if not s.is_open]),
         "may_edit": may_edit,
         "invited": invited_to(council, person),
