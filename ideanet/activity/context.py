@@ -21,4 +21,4 @@ def reader(request: HttpRequest) -> dict[str, Reader]:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return {}
-    return {"reader": Reader(person, request.path)}
+    return {"reader": Reader(person, request.path, request.GET.get("q", ""))}

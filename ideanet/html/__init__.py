@@ -10,6 +10,7 @@ from ideanet.html import dialect, sanitising
 from ideanet.html.dialect import LONGEST, to_html
 from ideanet.html.listed import OWN_PICTURE
 from ideanet.html.memory import Memory
+from ideanet.html.pieces import piece
 from ideanet.html.plain import Block, blocks, excerpt, to_text, word_count
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "highlight",
     "inline",
     "own_pictures",
+    "piece",
     "render",
     "to_html",
     "to_text",

@@ -10,17 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ideanet.people import rules
+from ideanet.people.masthead import Link, Masthead, Member
 from ideanet.people.models import Person
 from ideanet.people.stages import Role
 
 Entry = tuple[str, Promise]
-
-
-@dataclass(frozen=True)
-class Link:
-    label: Promise
-    url: str
-    current: bool
 
 
 @cache
@@ -35,6 +29,30 @@ class Reader:
 
     person: Person
     path: str
+    query: str = ""
+
+    @property
+    def words(self) -> str:
+        """What was searched for, on the page that says what was found."""
+        return self.query if self.path == _address("ideas:search") else ""
+
+    @cached_property
+    def masthead(self) -> Masthead:
+        """What stands at the top of each page: equal for equal people on pages of one room."""
+        person = self.person
+        return Masthead(
+            person=Member(
+                person.pk,
+                person.name,
+                person.initials,
+                str(person.organisation),
+                person.get_absolute_url(),
+                person.is_employee,
+            ),
+            links=tuple(self.links),
+            own_links=tuple(self.own_links),
+            office_links=tuple(self.office_links),
+        )
 
     @cached_property
     def links(self) -> list[Link]:
@@ -67,7 +85,7 @@ class Reader:
 
     def _links(self, entries: Iterator[Entry]) -> list[Link]:
         found = [(label, _address(name)) for name, label in entries]
-        return [Link(label, url, self._is_current(url)) for label, url in found]
+        return [Link(str(label), url, self._is_current(url), url == self.path) for label, url in found]
 
     def _is_current(self, url: str) -> bool:
         return self.path == url if url == "/" else self.path.startswith(url)
