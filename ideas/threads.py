@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ideanet.people.models import Person
 from ideanet.people.rules import may_view_person
 from ideas import mentions, moderation, rules
+from ideas.comment_cards import CommentCard
 from ideas.mentions import Said
 from ideas.models import Comment, Idea
 from ideas.names import name_of
@@ -39,6 +40,11 @@ class Shown:
     is_focused: bool = False
     answers: str = ""
     replies: "list[Shown]" = field(default_factory=list)
+
+    @property
+    def card(self) -> CommentCard:
+        """Needs its place in the tree, which may say what it answers."""
+        return CommentCard.of(self)
 
     @property
     def is_narrow(self) -> bool:
