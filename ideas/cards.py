@@ -90,6 +90,11 @@ class Card:
         )
 
     @property
+    def reader(self) -> dict[str, dict[str, bool]]:
+        """As much of its reader as its partials ask for."""
+        return {"person": {"is_employee": self.for_employee}}
+
+    @property
     def loop(self) -> Loop:
         return Loop.of(self.voices)
 

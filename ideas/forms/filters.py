@@ -16,32 +16,34 @@ from ideas.querysets.ideas import IdeaQuerySet
 from ideas.stages import LISTED, Kind, Order, Stage
 
 ANY = ("", _("All"))
+ANY_SEGMENT = ("", _("All segments"))
 STAGES = [(stage.value, stage.label) for stage in Stage if stage not in {Stage.DRAFT, Stage.MERGED}]
 
 
 class FilterForm(forms.Form):
     """All optional; a word that makes no sense is as if it were not there."""
 
-    theme = forms.ModelChoiceField(
-        Theme.objects.none(), label=_("Theme"), required=False, empty_label=_("All")
-    )
+    theme = forms.ModelChoiceField(Theme.objects.none(), label=_("Theme"), required=False)
     stage = forms.ChoiceField(label=_("Stage"), choices=[ANY, *STAGES], required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[ANY, *Kind.choices], required=False)
     order = forms.ChoiceField(label=_("Order"), choices=Order.choices, required=False)
-    segment = forms.ModelChoiceField(
-        Segment.objects.none(), label=_("To customers in"), required=False, empty_label=_("All segments")
-    )
+    segment = forms.ModelChoiceField(Segment.objects.none(), label=_("To customers in"), required=False)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
 
     def __init__(self, *args: Any, person: Person, **options: Any) -> None:
         super().__init__(*args, **options)
         self.person = person
-        self.fields["theme"].queryset = Theme.objects.visible_to(person).order_by("title")  # type: ignore[attr-defined]  # a ModelChoiceField
+        themes = Theme.objects.visible_to(person).order_by("title")
+        self.fields["theme"].queryset = themes  # type: ignore[attr-defined]  # a ModelChoiceField
+        # In one go: the field would read whole rows, through a cursor.
+        self.fields["theme"].choices = lambda: [ANY, *themes.values_list("pk", "title")]  # type: ignore[attr-defined]  # a ModelChoiceField
         if not person.is_employee:
             del self.fields["mine"]
         # How much an idea matters to one industry is not told to those of another.
         if person.is_employee and self.data.get("order") == Order.CUSTOMERS:
-            self.fields["segment"].queryset = Segment.objects.all()  # type: ignore[attr-defined]  # a ModelChoiceField
+            segments = Segment.objects.all()
+            self.fields["segment"].queryset = segments  # type: ignore[attr-defined]  # a ModelChoiceField
+            self.fields["segment"].choices = lambda: [ANY_SEGMENT, *segments.values_list("pk", "name")]  # type: ignore[attr-defined]  # a ModelChoiceField
         else:
             del self.fields["segment"]
 

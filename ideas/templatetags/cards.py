@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from ideanet import html
 from ideanet.html.memory import Memory
 from ideas.cards import Card
 from ideas.models import Idea
@@ -30,13 +31,24 @@ def card(
     return _remembered.recall(key, shown.nugget, lambda: _render(shown, short, level, hide_theme))
 
 
+@register.simple_tag(takes_context=True)
+def hit(context: Context, idea: Idea) -> str:
+    """ideas/partials/hit.html for the page's reader: a card with the words that were searched for in it."""
+    told = {
+        "idea": Card.of(idea, context["reader"].person, supported=()),
+        "title_marked": str(getattr(idea, "title_marked", "") or ""),
+        "snippet": str(getattr(idea, "snippet", "") or ""),
+    }
+    return html.piece("ideas/partials/hit.html", told, token=str)
+
+
 def _render(shown: Card, short: bool, level: int, hide_theme: bool) -> str:
     told = {
         "idea": shown,
         "short": short,
         "level": level,
         "hide_theme": hide_theme,
-        "reader": {"person": {"is_employee": shown.for_employee}},
+        "reader": shown.reader,
         "supported": [shown.pk] if shown.is_supported else [],
     }
     return render_to_string("ideas/partials/card.html", told)
