@@ -179,6 +179,9 @@ DECIDED = EventKind(
     _("The council has decided on %(topic)s; its letter is to be sent"),
     tell=those_concerned,
 )
+CHECK_WANTED = EventKind(
+    "letter.check_wanted", _("%(actor)s asks you to read and send the letter on %(topic)s"), tell=the_named
+)
 UNDECIDED = EventKind(
     "review.undecided", _("The decision on %(topic)s was taken back: %(reason)s"), tell=those_concerned
 )
@@ -230,6 +233,7 @@ KINDS = (
     TIED,
     REMARKED,
     DECIDED,
+    CHECK_WANTED,
     UNDECIDED,
     DUE_SOON,
     DUE,

@@ -227,6 +227,14 @@ def may_discuss(person: "Person", review: "CouncilReview") -> bool:
     return review.is_under_way and may_read_reviews(person, review)
 
 
+def may_check_letter(person: "Person", review: "CouncilReview") -> bool:
+    """Named to read the letter before it goes, and to send it; who wrote it last is another matter."""
+    decision = review.decision
+    if not review.is_under_way or decision is None or decision.letter.second_reader_id != person.pk:
+        return False
+    return may_read_reviews(person, review)
+
+
 def may_decide(person: "Person", review: "CouncilReview") -> bool:
     return review.is_open and may_write_for_council(person, review)
 

@@ -72,6 +72,7 @@ urlpatterns = [
     path("councils/reviews/<int:pk>/decision/", decisions.decision, name="decision"),
     path("councils/reviews/<int:pk>/letter/", letters.letter, name="letter"),
     path("councils/reviews/<int:pk>/letter/sending/", letters.send, name="sending"),
+    path("councils/reviews/<int:pk>/letter/second-reader/", letters.second_reader, name="second_reader"),
     path("councils/reviews/<int:pk>/answer/", letters.answer, name="answer"),
     path("councils/reviews/<int:pk>/discussion/", discussions.discussion, name="discussion"),
     path("councils/ideas/<int:pk>/", ideas.idea_panel, name="idea_panel"),

@@ -1,5 +1,6 @@
 """A council's words and rules, its entry requirements and its scorecard."""
 
+import zoneinfo
 from typing import Any, Final
 
 from django import forms
@@ -29,6 +30,8 @@ class CouncilForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             "share_numerator",
             "share_denominator",
             "authors_see",
+            "needs_second_reader",
+            "time_zone",
             "quorum",
             "quorum_expert",
             "quorum_customer",
@@ -44,6 +47,13 @@ class CouncilForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             "charter": forms.Textarea(attrs={"rows": 12, "class": "is-prose is-body"}),
             "invitation_note": forms.Textarea(attrs={"rows": 3, "class": "is-prose"}),
         }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        zones = [(zone, zone.replace("_", " ")) for zone in sorted(zoneinfo.available_timezones())]
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=_("Time zone"), choices=zones, help_text=_("Reviews are due at the end of a day there.")
+        )
 
 
 # The rules that ask for a number of something.

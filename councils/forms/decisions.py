@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from councils.models import Council, Point
 from councils.stages import Outcome
+from ideanet.people.models import Person
 from ideas.forms.fields import TextField
 
 
@@ -40,6 +41,18 @@ class LetterForm(forms.Form):
     body = TextField(
         label=_("Letter"), help_text=_("Markdown."), max_length=40_000, rows=20, css="is-prose is-body"
     )
+
+
+class SecondReaderForm(forms.Form):
+    """Who reads the letter before it goes."""
+
+    reader = forms.TypedChoiceField(label=_("Second reader"), coerce=int)
+
+    def __init__(self, *args: Any, people: list[Person], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["reader"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # tells the type
+        field.choices = [(person.pk, person.name) for person in people]
 
 
 class AnswerForm(forms.Form):

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -17,6 +17,14 @@ from ideanet.people.models import Person
 class Letter(models.Model):
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="letter")
     body = models.TextField(_("letter"), max_length=40_000, help_text=_("Markdown."))
+    # Whoever changed its words last; where the council wants a second reader, somebody else sends it.
+    written_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    needs_second = models.BooleanField(default=False, editable=False)
+    second_reader = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
     saved_at = models.DateTimeField(db_default=Now(), editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
     sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
@@ -29,7 +37,12 @@ class Letter(models.Model):
                 condition=Q(sent_at__isnull=True, sent_by__isnull=True)
                 | Q(sent_at__isnull=False, sent_by__isnull=False) & ~Q(body=""),
                 name="a_sent_letter_says_something",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(needs_second=False)
+                | Q(written_by__isnull=False) & (Q(sent_at__isnull=True) | ~Q(sent_by=F("written_by"))),
+                name="a_letter_is_sent_by_its_second_reader",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,14 @@
 """Procedure: how a council judges; each review carries a frozen copy of it."""
 
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from councils.stages import BLINDNESS_MEANING, AuthorsSee, Blindness, DecisionRule, SeatClass
@@ -49,6 +52,19 @@ class Procedure(models.Model):
         default=AuthorsSee.AVERAGES,
         help_text=_("Averages are shown only where three or more reviews stand behind them."),
     )
+    needs_second_reader = models.BooleanField(
+        _("a second person checks letters"),
+        default=False,
+        help_text=_(
+            "Whoever wrote a letter last does not send it: another chair does, or a member named for it."
+        ),
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        default="UTC",
+        help_text=_("Reviews are due at the end of a day there."),
+    )
     quorum = models.PositiveSmallIntegerField(
         _("quorum"), default=3, validators=[MinValueValidator(1)], help_text=_("So many reviews at least.")
     )
@@ -84,6 +100,8 @@ class Procedure(models.Model):
         "share_numerator",
         "share_denominator",
         "authors_see",
+        "needs_second_reader",
+        "time_zone",
         "quorum",
         "quorum_expert",
         "quorum_customer",
@@ -139,6 +157,14 @@ class Procedure(models.Model):
                 condition=Q(co_author_years__lte=20), name="%(class)s_forgets_after_20_years"
             ),
         ]
+
+    def end_of(self, day: date) -> datetime:
+        """The last moment of the day by the council's own clock."""
+        return datetime.combine(day, time.max, tzinfo=ZoneInfo(self.time_zone))
+
+    def today(self) -> date:
+        """What day it is where the council is."""
+        return timezone.localdate(timezone=ZoneInfo(self.time_zone))
 
     @property
     def share(self) -> Fraction:

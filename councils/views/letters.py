@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from councils import correspondence, letter_rules, rules
-from councils.forms.decisions import AnswerForm, LetterForm
+from councils.forms.decisions import AnswerForm, LetterForm, SecondReaderForm
 from councils.models import CouncilReview
 from councils.stages import ReviewState
-from councils.views.fetching import review_to_chair
+from councils.views.fetching import review_for, review_to_chair
 from councils.views.refusals import says_why
 from councils.workflow import lettering
 from ideanet.people.agreements import guidelines_required
+from ideanet.people.models import Person
 from ideanet.people.requests import MemberRequest
 from ideas.errors import OutOfDateError, RefusedError
 
@@ -30,12 +31,31 @@ def letter(request: MemberRequest, pk: int) -> HttpResponse:
     sent = CouncilReview.objects.with_letter_for(request.user).for_page().filter(pk=pk).first()
     if sent is not None:
         return _read(request, sent, None)
-    review = review_to_chair(request.user, pk)
+    review = _to_write_or_check(request, pk)
     if review.state != ReviewState.DECIDED or review.decision is None:
         raise Http404
-    if not rules.may_write_for_council(request.user, review):
-        raise PermissionDenied
     return _write(request, review, LetterForm(initial={"body": review.decision.letter.body}))
+
+
+def _to_write_or_check(request: MemberRequest, pk: int) -> CouncilReview:
+    """For its chairs, whose own reviews are in, and for the member named to check the letter."""
+    review = review_for(request.user, pk)
+    if rules.may_check_letter(request.user, review):
+        return review
+    if not rules.chairs_review(request.user, review) or (
+        review.decision is not None and not rules.may_read_reviews(request.user, review)
+    ):
+        raise PermissionDenied
+    return review
+
+
+def _readers(review: CouncilReview) -> list[Person]:
+    """Who could be the second reader: all who read the reviews, but the letter's writer."""
+    decision = review.decision
+    writer = decision.letter.written_by_id if decision else None
+    people = {s.person_id: s.person for s in review.council.seats.all() if s.is_sitting}
+    found = [p for pk, p in people.items() if pk != writer and rules.may_read_reviews(p, review)]
+    return sorted(found, key=lambda person: person.name)
 
 
 def _read(request: MemberRequest, review: CouncilReview, form: AnswerForm | None) -> HttpResponse:
@@ -49,8 +69,36 @@ def _read(request: MemberRequest, review: CouncilReview, form: AnswerForm | None
 
 
 def _write(request: MemberRequest, review: CouncilReview, form: LetterForm) -> HttpResponse:
-    context = {"review": review, "decision": review.decision, "form": form, "kept": f"letter-{review.pk}"}
+    decision = review.decision
+    letter = decision.letter if decision else None
+    may_write = rules.may_write_for_council(request.user, review)
+    needs_second = letter is not None and letter.needs_second
+    context = {
+        "review": review,
+        "decision": decision,
+        "form": form,
+        "kept": f"letter-{review.pk}",
+        "may_write": may_write,
+        "may_send": not (needs_second and letter and letter.written_by_id == request.user.pk),
+        "second": SecondReaderForm(people=_readers(review)) if needs_second and may_write else None,
+    }
     return render(request, "councils/letter_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+@says_why
+def second_reader(request: MemberRequest, pk: int) -> HttpResponse:
+    """Name who reads the letter before it goes."""
+    review = review_to_chair(request.user, pk)
+    people = {person.pk: person for person in _readers(review)}
+    form = SecondReaderForm(request.POST, people=list(people.values()))
+    if not form.is_valid():
+        raise RefusedError(_("Name somebody who reads the reviews and did not write the letter."))
+    reader = people[form.cleaned_data["reader"]]
+    lettering.name_second(review, by=request.user, reader=reader)
+    messages.success(request, _("%(name)s is asked to read and send it.") % {"name": reader.name})
+    return redirect("councils:letter", review.pk)
 
 
 def _save(request: MemberRequest, review: CouncilReview) -> HttpResponse:
@@ -74,7 +122,7 @@ def _save(request: MemberRequest, review: CouncilReview) -> HttpResponse:
 @says_why
 def send(request: MemberRequest, pk: int) -> HttpResponse:
     """Send it, once: the idea moves, and the authors have their answer."""
-    review = review_to_chair(request.user, pk)
+    review = _to_write_or_check(request, pk)
     form = LetterForm(request.POST)
     if not form.is_valid():
         return _write(request, review, form)

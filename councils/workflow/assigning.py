@@ -1,6 +1,6 @@
 """The only code that asks members for reviews, and takes their yes or no."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
@@ -108,7 +108,7 @@ def _check_company(review: CouncilReview, seat: Seat) -> None:
 def _due_at(review: CouncilReview, due_on: date | None) -> datetime:
     due = review.due_at
     if due_on is not None:
-        due = min(due, timezone.make_aware(datetime.combine(due_on, time.max)))
+        due = min(due, review.end_of(due_on))
     return max(due, timezone.now() + AT_LEAST)
 
 

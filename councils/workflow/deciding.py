@@ -49,7 +49,12 @@ def decide(
         Point.objects.bulk_create(
             Point(decision=decision, position=position, text=text) for position, text in enumerate(points)
         )
-    Letter.objects.create(decision=decision, body=drafting.draft_letter(review, decision))
+    Letter.objects.create(
+        decision=decision,
+        body=drafting.draft_letter(review, decision),
+        written_by=by,
+        needs_second=review.needs_second_reader,
+    )
     CouncilReview.objects.filter(pk=review.pk).update(state=ReviewState.DECIDED)
     events.record(notices.DECIDED, review, by=None)
     return decision

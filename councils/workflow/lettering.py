@@ -36,8 +36,9 @@ def save(review: CouncilReview, *, by: Person, body: str) -> Letter:
     """Keep the draft of the letter."""
     review = lock_review(review)
     letter = _letter(review, by)
-    letter.body, letter.saved_at = body, timezone.now()
-    letter.save(update_fields=["body", "saved_at"])
+    if body != letter.body:
+        letter.body, letter.saved_at, letter.written_by = body, timezone.now(), by
+        letter.save(update_fields=["body", "saved_at", "written_by"])
     return letter
 
 
@@ -45,11 +46,15 @@ def save(review: CouncilReview, *, by: Person, body: str) -> Letter:
 def send(review: CouncilReview, *, by: Person, body: str) -> Letter:
     """Send the letter, once; the idea moves with it, and the review is closed."""
     review = lock_with_idea(review)
-    letter = _letter(review, by)
+    letter = _letter(review, by, to_check=True)
     if not body.strip():
         raise RefusedError(_("The letter is empty: every answer carries its reasons."))
+    if letter.needs_second or not rules.may_write_for_council(by, review):
+        _check_second(letter, body, by)
+    else:
+        letter.written_by = by
     letter.body, letter.sent_at, letter.sent_by = body, timezone.now(), by
-    letter.save(update_fields=["body", "sent_at", "sent_by"])
+    letter.save(update_fields=["body", "sent_at", "sent_by", "written_by"])
     _move_idea(review, letter.decision, by)
     CouncilReview.objects.filter(pk=review.pk).update(state=ReviewState.CLOSED, closed_at=timezone.now())
     readers.admit(review)
@@ -57,12 +62,37 @@ def send(review: CouncilReview, *, by: Person, body: str) -> Letter:
     return letter
 
 
-def _letter(review: CouncilReview, by: Person) -> Letter:
+def _check_second(letter: Letter, body: str, by: Person) -> None:
+    """Four eyes: it goes out in the words of one, by the hand of another."""
+    if letter.written_by_id == by.pk:
+        raise RefusedError(_("You wrote it: another chair, or a member named for it, reads and sends it."))
+    if body.strip() != letter.body.strip():
+        raise RefusedError(
+            _("Send it as it stands; who changes it is its writer, and somebody else sends it.")
+        )
+
+
+@transaction.atomic
+def name_second(review: CouncilReview, *, by: Person, reader: Person) -> Letter:
+    """Name who reads the letter before it goes; the same name again tells nobody twice."""
+    review = lock_review(review)
+    letter = _letter(review, by)
+    if reader.pk == letter.written_by_id or not rules.may_read_reviews(reader, review):
+        raise RefusedError(_("Name somebody who reads the reviews and did not write the letter."))
+    if letter.second_reader_id != reader.pk:
+        letter.second_reader = reader
+        letter.save(update_fields=["second_reader"])
+        events.record(notices.CHECK_WANTED, review, by=by, reach=Reach.NAMED, person_id=reader.pk)
+    return letter
+
+
+def _letter(review: CouncilReview, by: Person, *, to_check: bool = False) -> Letter:
     """The letter of the standing decision, not sent yet."""
     decision = review.decision
     if review.state != ReviewState.DECIDED or decision is None:
         raise OutOfDateError(_("The letter is out already, or the decision was taken back."))
-    if not rules.may_write_for_council(by, review):
+    may_write = rules.may_write_for_council(by, review)
+    if not may_write and not (to_check and rules.may_check_letter(by, review)):
         raise PermissionDenied
     letter = decision.letter
     letter.decision, decision.review = decision, review

@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -81,7 +80,7 @@ def _create(council: Council, idea: Idea, number: int, by: Person) -> CouncilRev
         number=number,
         scorecard=council.scorecards.latest("version"),
         opened_by=by,
-        due_at=timezone.now() + timedelta(days=council.window_days),
+        due_at=council.end_of(council.today() + timedelta(days=council.window_days)),
         **{name: getattr(council, name) for name in Procedure.FROZEN},
     )
 

@@ -363,6 +363,7 @@ ROWS = [
         "councils:amendment", "POST", "empty", of_council(employee=422, academic=403, executive=403), reviewed
     ),
     Row("councils:summary", "POST", "empty", by_chair(422), reviewed),
+    Row("councils:second_reader", "POST", "nothing decided", by_chair(302), reviewed),
     Row("councils:conflicts", "GET", "", of_council(employee=200, academic=200, executive=200), asked),
     Row(
         "councils:conflicts",

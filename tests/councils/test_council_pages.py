@@ -33,6 +33,7 @@ COUNCIL = {
     "share_numerator": 2,
     "share_denominator": 3,
     "authors_see": "averages",
+    "time_zone": "Europe/Berlin",
     "quorum": 2,
     "quorum_expert": 1,
     "quorum_customer": 0,
