@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("councils", "0006_deliberation"),
+        ("councils", "0008_seat_warnings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
