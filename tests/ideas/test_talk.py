@@ -172,7 +172,7 @@ def test_an_edit_shows_in_the_thread(idea: Idea, cast: Cast) -> None:
     )
     client.post(url("comment_edit", idea, comment.pk), {"body": "Other words."})
     page = text_of(client.get(idea.get_absolute_url()))
-    assert ("Other words." in page, "<span>edited</span>" in page) == (True, True)
+    assert ("Other words." in page, ">edited</a>" in page) == (True, True)
     empty = client.post(url("comment_edit", idea, comment.pk), {"body": " "})
     assert (empty.status_code, "or delete the comment" in text_of(empty)) == (422, True)
 
