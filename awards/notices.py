@@ -13,7 +13,7 @@ from ideanet.activity.models import Event, Follow
 from ideanet.activity.querysets import type_of
 from ideanet.activity.stages import Reach
 from ideas.models import Authorship, Theme
-from ideas.notices import followers
+from ideas.told import followers
 
 
 def reach_of(cycle: Cycle) -> Reach:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ideanet.activity import kinds
 from ideanet.activity.kinds import EventKind, Telling
 from ideanet.activity.models import Event
-from ideas.notices import followers, the_invited
+from ideas.told import followers, the_invited
 
 
 def the_giver_and_followers(event: Event) -> Iterable[Telling]:

@@ -9,7 +9,7 @@ from ideanet.activity.kinds import EventKind, Telling
 from ideanet.activity.models import Event
 from ideanet.publishing.models import Channel, Delivery, Draft, Quote
 from ideas.models import Authorship
-from ideas.notices import followers
+from ideas.told import followers
 
 
 def the_authors(event: Event) -> Iterable[Telling]:

@@ -99,7 +99,8 @@ def pip(monkeypatch: pytest.MonkeyPatch) -> list[list[Path]]:
 def npm(bare_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An npm that writes down, line by line, what it was asked for."""
     npm = bare_folder / "npm"
-    npm.write_text('#!/bin/sh\nmkdir -p node_modules\necho "$@" >> asked\n')
+    words = f'[ "$1" = --version ] || echo "$@" >> "{bare_folder}/asked"'
+    npm.write_text(f"#!/bin/sh\nmkdir -p node_modules\n{words}\n")
     npm.chmod(0o755)
     monkeypatch.setenv("PATH", str(bare_folder), prepend=":")
     return bare_folder / "asked"
