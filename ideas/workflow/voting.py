@@ -1,14 +1,20 @@
 """The only code that writes votes."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, Subquery
 
 from ideanet.activity import events
-from ideanet.people.models import Person
+from ideanet.people.models import Organisation, Person
 from ideas import notices
 from ideas.models import Idea, Revision, Vote
 from ideas.workflow import tallies
+
+_TAKE = """
+    DELETE FROM "ideas_vote" vote USING "ideas_revision" revision
+    WHERE revision.id = vote.revision_id AND vote.idea_id = %s AND vote.person_id = %s
+    RETURNING vote.organisation_id, revision.number
+"""
 
 
 @transaction.atomic
@@ -53,12 +59,14 @@ def _lock_family(idea: Idea) -> list[Idea]:
 
 def withdraw_support(idea: Idea, by: Person) -> None:
     """On a locked idea: a co-author's vote goes this way too when they accept."""
-    vote = _find(idea, by)
-    if vote is None:
+    taken = _take(idea, by)
+    if taken is None:
         return
-    is_current = vote.revision.number >= idea.material_number
-    vote.delete()
-    tallies.count_vote(idea, by, vote.organisation, change=-1, current=-1 if is_current else 0)
+    account, number = taken
+    # The account that voted, which the voter may have left since.
+    organisation = by.organisation if account == by.organisation_id else Organisation.objects.get(pk=account)
+    is_current = number >= idea.material_number
+    tallies.count_vote(idea, by, organisation, change=-1, current=-1 if is_current else 0)
     idea.voted_revision = None  # type: ignore[attr-defined]  # annotated by for_voting()
     events.record(notices.UNVOTED, idea, by=by, round=idea.round_number)
 
@@ -102,6 +110,14 @@ def _stand_behind(idea: Idea, by: Person) -> None:
     tallies.count_vote(idea, by, vote.organisation, change=0, current=1)
     idea.voted_revision = idea.revision_number  # type: ignore[attr-defined]  # annotated by for_voting()
     events.record(notices.REAFFIRMED, idea, by=by, revision=idea.revision_number, round=idea.round_number)
+
+
+def _take(idea: Idea, person: Person) -> tuple[int, int] | None:
+    """Delete the vote, and tell in the same statement of which account it was and for which revision."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [idea.pk, person.pk])
+        taken: tuple[int, int] | None = cursor.fetchone()
+    return taken
 
 
 def _find(idea: Idea, person: Person) -> Vote | None:
