@@ -232,5 +232,5 @@ def live(sign: str, page: str) -> bool:
 def test_a_preview_is_as_harmless_as_the_page(text: str) -> None:
     client = sign_in(factories.make_employee())
     page = client.post("/ideas/preview/", {"title": "T", "nugget": text, "body": text}).content.decode()
-    body = page.split('<div class="prose">')[1].split("</section>")[0].rsplit("</div>", 1)[0]
+    body = page.split('<div class="prose">')[1].split('<p class="quiet small num">')[0].rsplit("</div>", 1)[0]
     assert faults(body) == []
