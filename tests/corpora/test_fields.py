@@ -12,9 +12,11 @@ from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 from django.template import Context, Template
 
+from ideas.forms.sessions import PeopleField
+
 PACKAGES = ("ideanet", "ideas", "councils", "awards")
 # These take one notation only, and say so, or take words apart.
-OTHER = (forms.EmailField, forms.URLField, forms.UUIDField, forms.RegexField, SimpleArrayField)
+OTHER = (forms.EmailField, forms.URLField, forms.UUIDField, forms.RegexField, SimpleArrayField, PeopleField)
 SHOWN = Template('<p>{{ text }}</p><input value="{{ text }}"><textarea>\n{{ text }}</textarea>')
 
 
