@@ -11,6 +11,7 @@ def test_every_task_on_the_schedule_exists() -> None:
 
 def test_every_room_with_something_owed_is_on_the_schedule() -> None:
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} == {
+        "ideanet.activity.tasks.seal",
         "ideanet.activity.tasks.sweep",
         "ideanet.activity.tasks.tell_digests",
         "ideanet.publishing.tasks.sweep",
