@@ -2,6 +2,7 @@
 
 import errno
 import socket
+import time
 
 from ideanet.local.problems import LocalError
 
@@ -16,17 +17,30 @@ def find_free() -> int:
         return port
 
 
-def check(port: str, host: str = HOST) -> None:
-    """Say in one sentence why this port cannot be listened on, if it cannot."""
+def check(port: str, host: str = HOST, *, patience: float = 0) -> None:
+    """Say in one sentence why this port cannot be listened on, if it cannot.
+
+    What a killed site left may hold it a moment longer: that is waited for, `patience` seconds at most.
+    """
     if not (port.isascii() and port.isdecimal()) or not 0 < int(port) < 65536:
         raise LocalError(f"PORT is {port!r}, which is no number from 1 to 65535: try PORT=8001 make run.")
+    deadline = time.monotonic() + patience
+    while error := _refusal(int(port), host):
+        if error.errno != errno.EADDRINUSE or time.monotonic() >= deadline:
+            raise LocalError(_reason(int(port), host, error))
+        time.sleep(0.2)
+
+
+def _refusal(port: int, host: str) -> OSError | None:
+    """What the machine says against listening there."""
     with socket.socket() as probe:
         # As servers do, so that a port is not called taken for the minute after it closed.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, int(port)))
+            probe.bind((host, port))
         except OSError as error:
-            raise LocalError(_reason(int(port), host, error)) from None
+            return error
+    return None
 
 
 def _reason(port: int, host: str, error: OSError) -> str:

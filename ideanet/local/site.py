@@ -156,7 +156,7 @@ def check(told: Mapping[str, str]) -> None:
     """What is better said before anything is started."""
     VAR.mkdir(exist_ok=True)
     check_room(VAR)
-    ports.check(told["PORT"], told["LISTEN"])
+    ports.check(told["PORT"], told["LISTEN"], patience=10)
 
 
 def check_room(folder: Path) -> None:
