@@ -22,6 +22,15 @@ def may_view_organisation(person: "Person", organisation: "Organisation") -> boo
     return person.is_employee or organisation.is_home or organisation.pk == person.organisation_id
 
 
+def oversees(person: "Person", other: "Person") -> bool:
+    """Oneself, one's reports, and everyone for executives and administrators, who answer for all."""
+    if not person.is_active:
+        return False
+    if person.pk == other.pk or (other.manager_id is not None and other.manager_id == person.pk):
+        return True
+    return person.holds(Role.EXECUTIVE) or person.holds(Role.ADMINISTRATOR)
+
+
 def may_follow(person: "Person", other: "Person") -> bool:
     """Anyone in sight, but not oneself."""
     return person.pk != other.pk and may_view_person(person, other)

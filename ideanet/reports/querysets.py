@@ -42,7 +42,9 @@ class CreditQuerySet(QuerySet["Credit"]):
 
     def for_ledger(self) -> Self:
         """Load all that reports/partials/ledger.html shows."""
-        return self.select_related("idea", "event").defer("idea__body", "idea__search", "idea__nugget")
+        return self.select_related("idea", "event", "corrects__event").defer(
+            "idea__body", "idea__search", "idea__nugget"
+        )
 
 
 class GoalQuerySet(QuerySet["Goal"]):

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ideanet.people.rules import oversees
 from ideanet.people.stages import Role
 from ideanet.reports.stages import GoalState
 
@@ -30,11 +31,7 @@ def manages(person: "Person", other: "Person") -> bool:
 
 def may_view_credits(person: "Person", other: "Person") -> bool:
     """Twin: `CreditQuerySet.visible_to`. One's own, one's reports', and all for those who answer for all."""
-    if not person.is_active:
-        return False
-    if person.pk == other.pk or (other.manager_id is not None and other.manager_id == person.pk):
-        return True
-    return person.holds(Role.EXECUTIVE) or person.holds(Role.ADMINISTRATOR)
+    return oversees(person, other)
 
 
 def may_correct(person: "Person", credit: "Credit") -> bool:

@@ -12,6 +12,7 @@ class CreditKind(models.TextChoices):
     ADOPTED = "adopted", _("Idea adopted")
     AWARD = "award", _("Award won")
     MERGED = "merged", _("Lives on in another idea")
+    AMENDED = "amended", _("Amendment taken up")
     ADVISER = "adviser", _("Reviewed for a council")
 
 

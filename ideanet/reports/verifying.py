@@ -4,21 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ideanet.activity.models import Event
+from ideanet.reports import contributions
 from ideanet.reports.allocation import allocate
 from ideanet.reports.models import Credit
 from ideanet.reports.points import POINTS
+from ideanet.reports.stages import CreditKind
 from ideanet.reports.workflow.crediting import KINDS, year_of
 
 
 def disagreements() -> Iterator[str]:
     """A sentence for each event whose entries are not what it earned; none if the ledger is right.
 
-    Entries keep the points and shares they were made from, as both may change later. Two queries.
+    Entries keep the points and shares they were made from, as both may change later. Four queries.
     """
     booked: dict[int, list[Credit]] = defaultdict(list)
     for credit in Credit.objects.booked().select_related("event").iterator(chunk_size=2000):
         booked[credit.event_id].append(credit)
+    amending = contributions.earning()
     for event in Event.objects.filter(kind__in=KINDS, announced_at__isnull=False).iterator(chunk_size=2000):
+        if KINDS[event.kind] is CreditKind.AMENDED and event.pk not in amending:
+            continue
         entries = booked.pop(event.pk, [])
         if not entries:
             yield f"event {event.pk} ({event.kind}) earned {POINTS[KINDS[event.kind]]}, but nothing is booked"

@@ -84,6 +84,14 @@ class IdeaQuerySet(QuerySet["Idea"]):
     def written_by(self, person: Person) -> Self:
         return self.filter(authorships__person=person, authorships__accepted_at__isnull=False)
 
+    def helped_by(self, helper: Person, reader: Person) -> Self:
+        """Those of others that took an amendment of the helper's up, as far as the reader may read it."""
+        from ideas.models import Amendment, Authorship  # models import their querysets
+
+        helped = Amendment.objects.readable_by(reader).taken_up().filter(idea=OuterRef("pk"), proposer=helper)
+        own = Authorship.objects.filter(idea=OuterRef("pk"), person=helper, accepted_at__isnull=False)
+        return self.filter(Exists(helped) & ~Exists(own))
+
     def begun_with(self, key: UUID, person: Person) -> Self:
         """The draft that this person's form has begun."""
         return self.filter(beginning__key=key, beginning__begun_by=person)

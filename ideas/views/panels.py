@@ -20,6 +20,8 @@ from ideas.models import Idea, Vote
 from ideas.querysets import orders
 from ideas.stages import Order
 
+MOST_HELPED = 10
+
 
 @require_safe
 @login_required
@@ -29,7 +31,9 @@ def by_person(request: MemberRequest, person_pk: int) -> HttpResponse:
     ideas = Idea.objects.visible_to(request.user).written_by(person).since().for_cards()
     found = page(ideas, ("-shown_at", "-pk"), after=request.GET.get("after", ""), size=10)
     template = "ideas/partials/person_panel.html" if request.htmx else "ideas/person.html"
-    return render(request, template, {"person": person, "page": found})
+    helped = Idea.objects.visible_to(request.user).helped_by(person, request.user).only("title")
+    context = {"person": person, "page": found, "helped": helped.order_by("-pk")[:MOST_HELPED]}
+    return render(request, template, context)
 
 
 @require_safe

@@ -83,6 +83,20 @@ ROWS = [
         of_customer,
     ),
     Row(
+        "reports:person_panel",
+        "GET",
+        "an author whom the employee manages",
+        statuses(403, employee=302, author=302, executive=302, administrator=302),
+        of_managed,
+    ),
+    Row(
+        "reports:person_panel",
+        "GET",
+        "a customer",
+        statuses(403, customer=302, rival=404, academic=404, executive=302, administrator=302),
+        of_customer,
+    ),
+    Row(
         "reports:person_goals",
         "POST",
         "an author without a manager",

@@ -38,6 +38,7 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
         "credentials": Credential.objects.visible_to(reader).filter(person=person).for_page(),
         "is_self": person == reader,
         "may_follow": rules.may_follow(reader, person),
+        "shows_credits": rules.oversees(reader, person),
         "may_administer": rules.may_administer(reader),
         "roles": [Role(role).label for role in person.roles] if reader.is_employee else [],
         "shows_address": reader.is_employee and person.is_employee,

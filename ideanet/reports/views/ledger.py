@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +15,7 @@ from ideanet.reports import rules
 from ideanet.reports.forms import CorrectionForm
 from ideanet.reports.ledger import name_ideas
 from ideanet.reports.models import Credit
+from ideanet.reports.stages import CreditKind
 from ideanet.reports.views import goals
 from ideanet.reports.workflow import crediting
 from ideas.errors import RefusedError
@@ -26,10 +28,28 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     return goals.person_page(request, goals.get_person(request, pk))
 
 
+@require_safe
+@login_required
+def panel(request: MemberRequest, pk: int) -> HttpResponse:
+    """What this year's credits come to, for the person's own page; on its own it is the ledger."""
+    person = goals.get_person(request, pk)
+    if not request.htmx:
+        return redirect("reports:person", pk)
+    year = timezone.localdate().year
+    kinds = Credit.objects.of(person, year).by_kind()
+    context = {
+        "person": person,
+        "year": year,
+        "kinds": [row | {"label": CreditKind(row["kind"]).label} for row in kinds],
+        "total": sum(row["total"] for row in kinds),
+    }
+    return render(request, "reports/partials/person_panel.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def show(request: MemberRequest, pk: int) -> HttpResponse:
-    rows = Credit.objects.for_ledger().select_related("person__organisation", "corrects")
+    rows = Credit.objects.for_ledger().select_related("person__organisation")
     credit = get_object_or_404(rows, pk=pk, person__in=Person.objects.visible_to(request.user))
     if not rules.may_view_credits(request.user, credit.person):
         raise PermissionDenied

@@ -16,7 +16,7 @@ from ideanet.activity.kinds import EventKind
 from ideanet.activity.models import Event
 from ideanet.activity.stages import Reach
 from ideanet.people.models import Person
-from ideanet.reports import notices, rules
+from ideanet.reports import contributions, notices, rules
 from ideanet.reports.allocation import allocate
 from ideanet.reports.models import Credit
 from ideanet.reports.points import POINTS
@@ -25,13 +25,15 @@ from ideas import notices as idea_notices
 from ideas.errors import RefusedError
 from ideas.models import Authorship
 
-# The events that earn credit, and for what. All but a review are about an idea, for its authors.
+# The events that earn credit, and for what: all for the authors of the idea they are about, but for reviews
+# and amendments, which are for those who made them.
 EARNING: Final[tuple[tuple[EventKind, CreditKind], ...]] = (
     (idea_notices.MOVED["approve"], CreditKind.APPROVED),
     (idea_notices.MOVED["publish"], CreditKind.PUBLISHED),
     (idea_notices.MOVED["adopt"], CreditKind.ADOPTED),
     (award_notices.WON, CreditKind.AWARD),
     (idea_notices.MERGED_INTO, CreditKind.MERGED),
+    *((taken_up, CreditKind.AMENDED) for taken_up in contributions.TAKEN_UP),
     (council_notices.SUBMITTED, CreditKind.ADVISER),
 )
 KINDS: Final = {event_kind.name: kind for event_kind, kind in EARNING}
@@ -42,11 +44,7 @@ def book(event: Event) -> None:
     """Write what the event earned. A consequence: it runs in the transaction that announces the
     event, and running twice writes nothing twice."""
     kind = KINDS[event.kind]
-    if kind is CreditKind.ADVISER:
-        idea_id = CouncilReview.objects.values_list("idea_id", flat=True).get(pk=event.topic_id)
-        shares = {event.actor_id: _WHOLE} if event.actor_id else {}
-    else:
-        idea_id, shares = event.topic_id, shares_of(event.topic_id)
+    idea_id, shares = _earned(event, kind)
     Credit.objects.bulk_create(
         [
             Credit(
@@ -63,6 +61,17 @@ def book(event: Event) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+def _earned(event: Event, kind: CreditKind) -> tuple[int, dict[int, int]]:
+    """For which idea, and who has which share of it."""
+    if kind is CreditKind.ADVISER:
+        idea_id = CouncilReview.objects.values_list("idea_id", flat=True).get(pk=event.topic_id)
+        return idea_id, {event.actor_id: _WHOLE} if event.actor_id else {}
+    if kind is CreditKind.AMENDED:
+        proposer = contributions.earning(event.topic_id).get(event.pk)
+        return event.topic_id, {proposer: _WHOLE} if proposer else {}
+    return event.topic_id, shares_of(event.topic_id)
 
 
 def take_back(event: Event) -> None:
