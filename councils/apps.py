@@ -9,14 +9,16 @@ class CouncilsConfig(AppConfig):
     verbose_name = _("Councils")
 
     def ready(self) -> None:
-        from councils import datebook, needs, notices, seat_notices  # models load before rooms are ready
-        from councils.workflow import closing, conflicts, proposing
+        # Models load before rooms are ready.
+        from councils import absence_notices, datebook, needs, notices, seat_notices
+        from councils.workflow import absenting, closing, conflicts, proposing
         from ideanet.activity import kinds
         from ideas import handed
         from ideas.notices import AUTHOR_ACCEPTED, MATERIALLY_REVISED, MOVED, REVISED
 
         notices.declare()
         seat_notices.declare()
+        absence_notices.declare()
         needs.declare()
         datebook.declare()
         kinds.register_consequence(MOVED["withdraw"], closing.close_withdrawn)
@@ -24,6 +26,8 @@ class CouncilsConfig(AppConfig):
             kinds.register_consequence(kind, closing.tell_of_revision)
         for kind in (AUTHOR_ACCEPTED, handed.ACCEPTED, handed.CONFIRMED):
             kinds.register_consequence(kind, conflicts.look_again_at_authors)
+        for kind in (absence_notices.ACTING_BEGAN, absence_notices.ACTING_OVER):
+            kinds.register_consequence(kind, absenting.admit_council)
         kinds.register_consequence(notices.TIED, conflicts.look_again_at_review)
         kinds.register_consequence(notices.PROPOSAL_CONFIRMED, proposing.ask_all)
         kinds.register_consequence(notices.DECLINED, proposing.ask_another)

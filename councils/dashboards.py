@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from councils import identities, pages, rules, verdicts, wording
+from councils import away, identities, pages, rules, verdicts, wording
 from councils.identities import Shown
-from councils.models import Assignment, CouncilReview, HelpRequest
+from councils.models import Absence, Assignment, CouncilReview, HelpRequest
 from councils.pages import Averages, Candidate, Reading
 from councils.proposing import load_of
 from councils.verdicts import Quorum
@@ -20,11 +20,19 @@ class KeptAway:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """One who was asked; `absence` puts their review at risk."""
+
+    assignment: Assignment
+    absence: Absence | None
+
+
+@dataclass(frozen=True)
 class Board:
     """Counts and reviews are there only once the chair's own review, if any, is in."""
 
     authors: list[Shown]
-    assignments: list[Assignment]
+    asked: list[Asked]
     conflicts: list[KeptAway]
     help_requests: list[HelpRequest]
     candidates: list[Candidate]
@@ -44,11 +52,15 @@ def board_of(review: CouncilReview, person: Person) -> Board:
     may_read = rules.may_read_reviews(person, review)
     members = [seat.person_id for seat in review.council.seats.all()]
     load = load_of(review.council, members) if review.is_open else {}
+    absences = away.absences_of(review.council_id) if review.is_open else {}
     readings = pages.readings(review, person) if may_read else []
     quorum = quorum_of(review) if may_read else None
     return Board(
         authors=identities.show_authors(person, review),
-        assignments=sorted(review.assignments.all(), key=lambda a: (not a.is_standing, a.person.name)),
+        asked=[
+            Asked(a, away.endangers(absences, a))
+            for a in sorted(review.assignments.all(), key=lambda a: (not a.is_standing, a.person.name))
+        ],
         conflicts=[
             KeptAway(c.person.name, identities.show_conflict(person, review, c))
             for c in review.conflicts.all()
@@ -58,7 +70,7 @@ def board_of(review: CouncilReview, person: Person) -> Board:
             .select_related("assignment__person")
             .order_by("-pk")
         ),
-        candidates=pages.candidates(review, load, person) if review.is_open else [],
+        candidates=pages.candidates(review, load, absences, person) if review.is_open else [],
         may_read=may_read,
         quorum=quorum,
         missing=wording.missing_for(quorum) if quorum else [],

@@ -23,7 +23,7 @@ def acting_chairs(review: CouncilReview) -> list[int]:
     chairs = [
         seat.person_id
         for seat in review.council.seats.all()
-        if seat.is_chair
+        if seat.is_chairing
         and seat.is_sitting
         and seat.person.is_active
         and not rules.is_in_conflict(seat.person, review)
@@ -48,7 +48,7 @@ def the_person(event: Event) -> Iterable[Telling]:
 
 
 def chairs_of_council(event: Event) -> Iterable[Telling]:
-    seats = Seat.objects.sitting().filter(council=event.topic_id, is_chair=True, person__is_active=True)
+    seats = Seat.objects.chairing().filter(council=event.topic_id, person__is_active=True)
     return [Telling(pk, "chair") for pk in seats.values_list("person_id", flat=True)]
 
 

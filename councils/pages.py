@@ -8,7 +8,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from councils import ballots, histograms, identities, rules, scoring, shortfalls
+from councils import away, ballots, histograms, identities, rules, scoring, shortfalls
+from councils.away import Absences
 from councils.ballots import Agreement
 from councils.histograms import Histogram
 from councils.identities import Shown
@@ -178,19 +179,22 @@ class Candidate:
     note: str
 
 
-def candidates(review: CouncilReview, load: dict[int, int], reader: Person) -> list[Candidate]:
+def candidates(
+    review: CouncilReview, load: dict[int, int], absences: Absences, reader: Person
+) -> list[Candidate]:
     """All sitting members: those who may be asked first, the least busy first."""
     found = [
-        _candidate(review, seat, load.get(seat.person_id, 0), reader)
+        _candidate(review, seat, load.get(seat.person_id, 0), absences, reader)
         for seat in review.council.seats.all()
         if seat.is_sitting and seat.person.is_active
     ]
     return sorted(found, key=lambda c: (bool(c.obstacle), c.load, c.seat.person.name))
 
 
-def _candidate(review: CouncilReview, seat: Seat, load: int, reader: Person) -> Candidate:
+def _candidate(review: CouncilReview, seat: Seat, load: int, absences: Absences, reader: Person) -> Candidate:
     conflict = next((c for c in review.conflicts.all() if c.person_id == seat.person_id), None)
     asked = next((a for a in review.assignments.all() if a.person_id == seat.person_id), None)
+    absence = away.when_due(absences, seat.person_id, review)
     obstacle, note = "", ""
     if conflict is not None:
         obstacle = identities.show_conflict(reader, review, conflict)
@@ -200,4 +204,7 @@ def _candidate(review: CouncilReview, seat: Seat, load: int, reader: Person) -> 
         obstacle = _("has as many reviews at once as the council allows")
     elif asked is not None and asked.state == AssignmentState.DECLINED:
         note = _("declined: %(reason)s") % {"reason": asked.declined_because}
+    if absence is not None:
+        said = _("away when it is due: %(days)s") % {"days": away.days_of(absence)}
+        note = f"{said}; {note}" if note else said
     return Candidate(seat, load, obstacle, note)

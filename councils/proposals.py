@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from councils import matches, proposing, rules
+from councils import away, matches, proposing, rules
 from councils.models import Council, CouncilReview, Proposal, Proposed, Seat
 from councils.stages import SeatClass
 from ideanet.people.models import Person
@@ -15,10 +15,14 @@ from ideanet.people.models import Person
 
 @dataclass(frozen=True)
 class Line:
-    """One member for one review; `load` counts what they owe and would owe, out of the council's limit."""
+    """One member for one review; `load` counts what they owe and would owe, out of the council's limit.
+
+    `away` says when, where they have come to be away on the day it is due.
+    """
 
     proposed: Proposed
     load: int
+    away: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Option:
-    """A member whom the chair may put in by hand, or the obstacle in words."""
+    """A member whom the chair may put in by hand, or the obstacle in words; `away` says when they are."""
 
     seat: Seat
     fields: Sequence[str]
     load: int
     obstacle: str
+    away: str = ""
 
 
 class Loads:
@@ -47,10 +52,16 @@ class Loads:
     def __init__(self, council: Council, proposal: Proposal | None) -> None:
         self.seats = {s.person_id: s for s in council.seats.all() if s.is_sitting and s.person.is_active}
         self.limit = council.load_limit
+        self.absences = away.absences_of(council.pk)
         self.counted: Counter[int] = proposing.load_of(council, self.seats)
         if proposal is not None:
             rows = Proposed.objects.filter(proposal=proposal, refused="")
             self.counted.update(rows.values_list("seat__person", flat=True))
+
+    def away(self, pk: int, review: CouncilReview) -> str:
+        """The days on which the member is away when the review is due, in words."""
+        found = away.when_due(self.absences, pk, review)
+        return "" if found is None else away.days_of(found)
 
     def has_room(self, pk: int) -> bool:
         return self.counted[pk] < self.limit
@@ -74,7 +85,10 @@ def _row(
 ) -> Row:
     asked = proposing.asked(review)
     there = asked | {row.seat.person_id for row in proposed if not row.refused}
-    lines = [Line(row, loads.counted[row.seat.person_id]) for row in proposed]
+    lines = [
+        Line(row, loads.counted[row.seat.person_id], loads.away(row.seat.person_id, review))
+        for row in proposed
+    ]
     return Row(review, len(asked), lines, _lacking(review, there, loads, apart))
 
 
@@ -128,6 +142,8 @@ def _obstacle(
         return _("asked already") if pk in proposing.asked(review) else _("in conflict")
     if not proposing.is_willing(pk, review):
         return _("declined, or asked no longer")
+    if loads.away(pk, review):
+        return _("away when it is due")
     if not loads.has_room(pk):
         return _("with as many reviews as the council allows")
     if any(frozenset({pk, other}) in apart for other in there):
@@ -148,6 +164,7 @@ def options_for(council: Council, proposal: Proposal, review: CouncilReview) -> 
             fields.get((review.pk, pk), []),
             loads.counted[pk],
             _obstacle(review, seat, there, loads, apart),
+            loads.away(pk, review),
         )
         for pk, seat in loads.seats.items()
         if pk not in there

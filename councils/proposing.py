@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from councils import matches, rules
+from councils import away, matches, rules
+from councils.away import Absences
 from councils.matching import Matching, Pair, Problem, match
 from councils.models import Assignment, Council, CouncilReview, Seat, Separation
 
@@ -34,8 +35,11 @@ def plan(
     *,
     fixed: Iterable[Pair] = (),
     before: Iterable[Pair] = (),
+    needs: Mapping[int, int] | None = None,
 ) -> Plan:
     """Who should review what: `fixed` pairs are settled, those of `before` were proposed the last time.
+
+    `needs` says how many each review needs, where that is not what its quorum lacks.
 
     Load council and reviews `for_rules()`: a handful of queries, however many reviews and members.
     """
@@ -47,8 +51,8 @@ def plan(
         load[person_pk] += 1
     fields = matches.fields_that_fit(there, seats)
     problem = Problem(
-        costs=_costs(reviews, seats, fields, frozenset(before), there),
-        needs={review.pk: max(0, review.quorum - len(there[review.pk])) for review in reviews},
+        costs=_costs(reviews, seats, fields, frozenset(before), there, away.absences_of(council.pk)),
+        needs=needs or {review.pk: max(0, review.quorum - len(there[review.pk])) for review in reviews},
         room={pk: max(0, council.load_limit - load[pk]) for pk in seats},
         mix={review.pk: lacking_classes(review, seats, there[review.pk]) for review in reviews},
         classes={pk: seat.seat_class for pk, seat in seats.items()},
@@ -94,12 +98,16 @@ def _costs(
     fields: Mapping[Pair, Sequence[str]],
     before: frozenset[Pair],
     there: Mapping[int, frozenset[int]],
+    absences: Absences,
 ) -> dict[Pair, float]:
     permitted = (
         (review.pk, pk)
         for review in reviews
         for pk, seat in seats.items()
-        if pk not in there[review.pk] and rules.is_assignable(seat, review) and is_willing(pk, review)
+        if pk not in there[review.pk]
+        and rules.is_assignable(seat, review)
+        and is_willing(pk, review)
+        and away.when_due(absences, pk, review) is None
     )
     return {pair: _cost(pair, len(fields.get(pair, ())), has_stayed=pair in before) for pair in permitted}
 

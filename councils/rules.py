@@ -32,9 +32,9 @@ def sits(person: "Person", council: "Council") -> bool:
 
 
 def has_chair_seat(person: "Person", council: "Council") -> bool:
-    """Sits as a chair, whether or not a second factor lets them use its powers."""
+    """Sits as a chair, or acts for one; whether or not a second factor lets them use its powers."""
     return any(
-        seat.person_id == person.pk and seat.is_chair and seat.is_sitting for seat in council.seats.all()
+        seat.person_id == person.pk and seat.is_chairing and seat.is_sitting for seat in council.seats.all()
     )
 
 
@@ -104,7 +104,7 @@ def is_in_conflict(person: "Person", review: "CouncilReview") -> bool:
 def has_free_chair(review: "CouncilReview") -> bool:
     """Whether any chair of the council is free of conflict."""
     return any(
-        seat.is_chair
+        seat.is_chairing
         and seat.is_sitting
         and seat.person.is_active
         and not _is_kept_away(seat.person_id, review)
@@ -176,7 +176,7 @@ def reads_idea_page(seat: "Seat", review: "CouncilReview") -> bool:
         return False
     if not review.is_blind:
         return True
-    return seat.is_chair and not any(
+    return seat.is_chairing and not any(
         a.person_id == seat.person_id and a.is_standing for a in review.assignments.all()
     )
 

@@ -15,7 +15,7 @@ from ideanet.people.stages import Role
 def those_who_may_agree(event: Event) -> Iterable[Telling]:
     """The other chairs; where there is none, those who keep councils."""
     away = {event.actor_id, event.data["person_id"]}
-    seats = Seat.objects.sitting().filter(council=event.topic_id, is_chair=True, person__is_active=True)
+    seats = Seat.objects.chairing().filter(council=event.topic_id, person__is_active=True)
     others = set(seats.values_list("person_id", flat=True)) - away
     if not others:
         keepers = Person.objects.active().filter(
@@ -30,7 +30,7 @@ def the_inviter(event: Event) -> Iterable[Telling]:
 
 
 def chairs_and_the_member(event: Event) -> Iterable[Telling]:
-    seats = Seat.objects.sitting().filter(council=event.topic_id, is_chair=True, person__is_active=True)
+    seats = Seat.objects.chairing().filter(council=event.topic_id, person__is_active=True)
     told = {event.data["person_id"]: Telling(event.data["person_id"], "yours")}
     told |= {pk: Telling(pk, "chair") for pk in seats.values_list("person_id", flat=True)}
     return told.values()

@@ -13,7 +13,7 @@ def has_another_chair(invitation: "SeatInvitation") -> bool:
     """Whether somebody chairs the council who neither invites here nor is invited."""
     away = {invitation.invited_by_id, invitation.person_id}
     return any(
-        seat.is_chair and seat.is_sitting and seat.person.is_active and seat.person_id not in away
+        seat.is_chairing and seat.is_sitting and seat.person.is_active and seat.person_id not in away
         for seat in invitation.council.seats.all()
     )
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from councils import reminding, seat_reminding, watching
+from councils import acting, reminding, seat_reminding, watching
 
 
 @shared_task
@@ -10,6 +10,12 @@ def remind() -> None:
     """Every hour: each reminder goes out once, however often this runs."""
     reminding.remind_all()
     seat_reminding.warn_all()
+
+
+@shared_task
+def change_chairs() -> None:
+    """Every ten minutes: who acts for an absent chair reads what chairs read, as long as that lasts."""
+    acting.notice_all()
 
 
 @shared_task

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from councils.views import (
+    absences,
     assignments,
     conflicts,
     councils,
@@ -50,6 +51,9 @@ urlpatterns = [
     path("councils/<int:pk>/proposal/confirmation/", proposals.confirm, name="proposal_confirmation"),
     path("councils/reviews/<int:pk>/proposal/", proposals.review, name="proposal_review"),
     path("councils/proposed/<int:pk>/", proposals.proposed, name="proposed"),
+    path("councils/<int:pk>/absences/", absences.index, name="absences"),
+    path("councils/absences/<int:pk>/", absences.absence, name="absence"),
+    path("councils/assignments/<int:pk>/handing-on/", absences.hand_on, name="hand_on"),
     path("councils/<int:pk>/separations/", separations.index, name="separations"),
     path("councils/separations/<int:pk>/", separations.separation, name="separation"),
     path("councils/relations/", relations.index, name="relations"),

@@ -65,6 +65,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3500},
     },
+    "change_chairs": {
+        "task": "councils.tasks.change_chairs",
+        "schedule": 600.0,
+        "options": {"expires": 550},
+    },
 }
 
 

@@ -1,5 +1,6 @@
 """The tables of councils, one noun a file."""
 
+from councils.models.absences import Absence
 from councils.models.assignments import Assignment, Conflict
 from councils.models.councils import Council
 from councils.models.decisions import Decision, Point
@@ -21,6 +22,7 @@ from councils.models.summaries import Summary
 from councils.models.warnings import SeatWarning
 
 __all__ = [
+    "Absence",
     "Answer",
     "Assignment",
     "Attestation",

@@ -158,6 +158,10 @@ class Procedure(models.Model):
             ),
         ]
 
+    def start_of(self, day: date) -> datetime:
+        """The first moment of the day by the council's own clock."""
+        return datetime.combine(day, time.min, tzinfo=ZoneInfo(self.time_zone))
+
     def end_of(self, day: date) -> datetime:
         """The last moment of the day by the council's own clock."""
         return datetime.combine(day, time.max, tzinfo=ZoneInfo(self.time_zone))

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from councils.models.councils import Council
@@ -73,6 +74,16 @@ class Seat(models.Model):
             and self.starts_on <= today
             and (self.ends_on is None or today <= self.ends_on)
         )
+
+    @cached_property
+    def acts(self) -> bool:
+        """Acts as chair now for one who is away; `SeatQuerySet.for_rules` loads it."""
+        return self.acting_for.acting_now().exists()
+
+    @property
+    def is_chairing(self) -> bool:
+        """Holds a chair's seat, or acts for who does."""
+        return self.is_chair or self.acts
 
     @property
     def is_ending(self) -> bool:

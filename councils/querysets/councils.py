@@ -39,11 +39,11 @@ class CouncilQuerySet(QuerySet["Council"]):
         """The rows for which `rules.chairs` is true."""
         if not person.is_active or not person.may_use_powers:
             return self.none()
-        return self.filter(pk__in=person.council_seats.sitting().filter(is_chair=True).values("council"))
+        return self.filter(pk__in=person.council_seats.chairing().values("council"))
 
     def for_rules(self) -> Self:
         """Load what the rules ask, so that none of them asks the database."""
-        seats = apps.get_model("councils", "Seat").objects.open().select_related("person__organisation")
+        seats = apps.get_model("councils", "Seat").objects.open().for_rules()
         return self.prefetch_related(Prefetch("seats", queryset=seats), "seat_invitations")
 
     def for_list(self, person: Person) -> Self:

@@ -56,7 +56,7 @@ class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
     def _chaired(self, person: Person) -> Q:
         if not person.may_use_powers:
             return Q(pk__in=[])
-        councils = person.council_seats.sitting().filter(is_chair=True).values("council")
+        councils = person.council_seats.chairing().values("council")
         chaired = Q(council__in=councils)
         if rules.keeps_councils(person):
             chaired |= Q(state__in=UNDER_WAY) & ~Q(Exists(_free_chairs()))
@@ -106,7 +106,7 @@ class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
 
     def for_rules(self) -> Self:
         """Load what the rules ask, so that none of them asks the database."""
-        seats = apps.get_model("councils", "Seat").objects.open().select_related("person__organisation")
+        seats = apps.get_model("councils", "Seat").objects.open().for_rules()
         assignments = apps.get_model("councils", "Assignment").objects.select_related("recommendation")
         return self.select_related("council", "idea").prefetch_related(
             "conflicts",
@@ -121,7 +121,7 @@ class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
         people = apps.get_model("councils", "Assignment").objects.select_related(
             "recommendation", "seat", "person__organisation"
         )
-        seats = apps.get_model("councils", "Seat").objects.open().select_related("person__organisation")
+        seats = apps.get_model("councils", "Seat").objects.open().for_rules()
         return self.select_related("council", "idea__theme", "revision", "scorecard").prefetch_related(
             "conflicts__person",
             "decisions__letter",
@@ -137,12 +137,12 @@ def _standing(person: Person) -> "QuerySet[Assignment]":
 
 
 def _free_chairs() -> "QuerySet[Seat]":
-    """Sitting chairs of the outer review's council who are free of conflict; see `rules.has_free_chair`."""
+    """Chairs of the outer review's council, acting ones too, free of conflict; see `rules.has_free_chair`."""
     seats, conflicts = apps.get_model("councils", "Seat"), apps.get_model("councils", "Conflict")
     review = OuterRef(OuterRef("pk"))
     return (
-        seats.objects.sitting()
-        .filter(council=OuterRef("council"), is_chair=True, person__is_active=True)
+        seats.objects.chairing()
+        .filter(council=OuterRef("council"), person__is_active=True)
         .exclude(Exists(conflicts.objects.filter(review=review, person=OuterRef("person"))))
         .exclude(
             Exists(Authorship.objects.filter(idea=OuterRef(OuterRef("idea")), person=OuterRef("person")))

@@ -13,7 +13,7 @@ from councils.stages import Blindness
 from ideanet.people.models import Person
 
 if TYPE_CHECKING:
-    from councils.models import Seat, SeatInvitation
+    from councils.models import Absence, Seat, SeatInvitation
 
 
 class SeatQuerySet(QuerySet["Seat"]):
@@ -27,6 +27,14 @@ class SeatQuerySet(QuerySet["Seat"]):
         today = timezone.localdate()
         return self.open().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
 
+    def chairing(self) -> Self:
+        """Sitting, as a chair or acting for one who is away; twin of `is_sitting and is_chairing`."""
+        return self.sitting().filter(Q(is_chair=True) | Exists(_acting()))
+
+    def for_rules(self) -> Self:
+        """Load what the rules ask of a seat."""
+        return self.select_related("person__organisation").annotate(acts=Exists(_acting()))
+
     def visible_to(self, person: Person) -> Self:
         """The rows for which `rules.may_view_seat` is true."""
         councils = apps.get_model("councils", "Council").objects.visible_to(person).order_by().values("pk")
@@ -39,6 +47,11 @@ class SeatQuerySet(QuerySet["Seat"]):
     def for_faces(self) -> Self:
         """Load all that councils/partials/seat.html shows, and what `rules.may_view_seat` asks of the person."""
         return self.select_related("person__organisation")
+
+
+def _acting() -> "QuerySet[Absence]":
+    """Absences in which the outer seat acts as chair now."""
+    return apps.get_model("councils", "Absence").objects.acting_now().filter(acting=OuterRef("pk"))
 
 
 class SeatInvitationQuerySet(QuerySet["SeatInvitation"]):
@@ -63,8 +76,8 @@ class SeatInvitationQuerySet(QuerySet["SeatInvitation"]):
         chaired = apps.get_model("councils", "Council").objects.chaired_by(person).order_by().values("pk")
         mine: Combinable | Q = Q(council__in=chaired)
         if rules.keeps_councils(person):
-            seats = apps.get_model("councils", "Seat").objects.sitting()
-            others = seats.filter(council=OuterRef("council"), is_chair=True, person__is_active=True)
+            seats = apps.get_model("councils", "Seat").objects.chairing()
+            others = seats.filter(council=OuterRef("council"), person__is_active=True)
             others = others.exclude(person=OuterRef("invited_by")).exclude(person=OuterRef("person"))
             mine |= ~Exists(others)
         return waiting.filter(mine)

@@ -1,7 +1,6 @@
 """The only code that asks members for reviews, and takes their yes or no."""
 
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from councils import detection, identities, notices, rules
+from councils import away, detection, identities, notices, rules
 from councils.models import Assignment, Conflict, CouncilReview, Seat
 from councils.proposing import kept_apart, load_of
 from councils.stages import AssignmentState
@@ -21,9 +20,6 @@ from ideanet.activity.stages import Reach
 from ideanet.people.models import Person
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.models import Idea
-
-# Somebody asked when the review is nearly due gets this long all the same.
-AT_LEAST: Final = timedelta(days=3)
 
 
 @transaction.atomic
@@ -109,7 +105,7 @@ def _due_at(review: CouncilReview, due_on: date | None) -> datetime:
     due = review.due_at
     if due_on is not None:
         due = min(due, review.end_of(due_on))
-    return max(due, timezone.now() + AT_LEAST)
+    return max(due, timezone.now() + away.AT_LEAST)
 
 
 @transaction.atomic

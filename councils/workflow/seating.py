@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from councils import mailing, notices, rules, seat_notices, standing
-from councils.models import Assignment, Attestation, Council, Seat, SeatInvitation
+from councils.models import Absence, Assignment, Attestation, Council, Seat, SeatInvitation
 from councils.stages import AssignmentState
 from councils.workflow import conflicts, readers
 from councils.workflow.locking import lock_council
@@ -146,7 +146,8 @@ def accept(invitation: SeatInvitation, *, by: Person, attested: Collection[str] 
     sentences = standing.to_attest(council)
     if not set(sentences) <= set(attested):
         raise RefusedError(_("The council asks for one more sentence to be attested. Please read it first."))
-    Seat.objects.open().filter(council=council, person=by).update(
+    former = list(Seat.objects.open().filter(council=council, person=by).values_list("pk", flat=True))
+    Seat.objects.filter(pk__in=former).update(
         ended_on=timezone.localdate(), ended_because=_("The term was over.")
     )
     seat = Seat.objects.create(
@@ -159,6 +160,8 @@ def accept(invitation: SeatInvitation, *, by: Person, attested: Collection[str] 
         given_by=invitation.invited_by,
         exception=invitation.exception,
     )
+    # Days away go on with the person, not with the term.
+    Absence.objects.filter(seat__in=former).update(seat=seat)
     Attestation.objects.bulk_create(Attestation(seat=seat, sentence=said) for said in sentences)
     SeatInvitation.objects.filter(pk=invitation.pk).update(accepted_at=timezone.now(), seat=seat)
     conflicts.look_again_in(Q(council=council))

@@ -12,6 +12,7 @@ from councils import detection, standing
 from councils.models import Assignment, Council, CouncilReview, Seat, SeatInvitation
 from councils.stages import Outcome
 from councils.workflow import (
+    absenting,
     assigning,
     conflicts,
     deciding,
@@ -23,6 +24,7 @@ from councils.workflow import (
     reviewing,
     seating,
 )
+from councils.workflow.absenting import Days
 from councils.workflow.reviewing import Draft
 from councils.workflow.seating import Offer
 from ideanet.demo.clock import Clock
@@ -47,6 +49,7 @@ class House:
         self.revised: Row = content["revised"]
         self.under_way: Row = content["under_way"]
         self.relations: list[Row] = content["relations"]
+        self.away: list[Row] = content["away"]
 
     def plan_seats(self, clock: Clock) -> None:
         for row in read("councils.yaml"):
@@ -57,6 +60,16 @@ class House:
                 clock.at(4, partial(self.invite, row, key))
         for row in self.relations:
             clock.at(3, partial(self.relate, row))
+
+        for row in self.away:
+            clock.at(1, partial(self.leave, row))
+
+    def leave(self, row: Row) -> None:
+        council = self.councils["experts"]
+        seats = Seat.objects.open().filter(council=council)
+        acting = seats.get(person=self.cast[row["acting"]]) if "acting" in row else None
+        since, until = (council.today() + timedelta(days=row[name]) for name in ("from", "until"))
+        absenting.state(council, Days(since, until, row["reason"], acting), by=self.cast[row["person"]])
 
     def relate(self, row: Row) -> None:
         relating.declare(self.cast[row["other"]], by=self.cast[row["person"]], kind=row["kind"])

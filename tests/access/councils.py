@@ -10,6 +10,7 @@ from django.utils import timezone
 from councils.models import Assignment, Council, CouncilReview, Proposal, Seat, SeatInvitation
 from councils.stages import Outcome, RelationKind, RequirementKind, SeatClass
 from councils.workflow import (
+    absenting,
     conflicts,
     excepting,
     founding,
@@ -19,6 +20,7 @@ from councils.workflow import (
     seating,
     separating,
 )
+from councils.workflow.absenting import Days
 from councils.workflow.seating import Offer
 from ideanet.people.tokens import digest_of
 from ideas.models import Idea
@@ -170,6 +172,13 @@ def relation(world: World) -> list[Any]:
     return [relating.declare(people["author"], by=people["employee"], kind=RelationKind.FRIEND).pk]
 
 
+def absence(world: World) -> list[Any]:
+    """Of the employee; the executive chairs."""
+    council = council_of(world)
+    days = Days(council.today(), council.today())
+    return [absenting.state(council, days, by=world.people["employee"]).pk]
+
+
 def decided(world: World) -> list[Any]:
     found = reviewed(world)
     making.decide(CouncilReview.objects.get(), by=world.people["executive"], outcome=Outcome.REVISE)
@@ -230,6 +239,9 @@ def by_council_chair(status: int) -> dict[str, int]:
         | {"executive": status}
     )
 
+
+# Those who see an internal council and do not sit on it are refused.
+SITTING = SEEN | dict.fromkeys(("author", "marketing", "administrator"), 403)
 
 ROWS = [
     Row("councils:councils", "GET", "", statuses(200)),
@@ -453,6 +465,23 @@ ROWS = [
     Row("councils:proposal_review", "GET", "", by_chair(200), proposing_review),
     Row("councils:proposal_review", "POST", "", by_chair(302), proposing_review, to_put_in),
     Row("councils:proposed", "POST", "", statuses(404, executive=302), proposed, lambda _world: DELETE),
+    Row("councils:absences", "GET", "", SITTING, internal),
+    Row(
+        "councils:absences",
+        "POST",
+        "empty",
+        SITTING | dict.fromkeys(("employee", "academic", "executive"), 422),
+        internal,
+    ),
+    Row(
+        "councils:absence",
+        "POST",
+        "",
+        statuses(404, employee=302, executive=403),
+        absence,
+        lambda _world: DELETE,
+    ),
+    Row("councils:hand_on", "POST", "", statuses(404, employee=403, executive=302), assignment),
     Row("councils:separations", "GET", "", by_council_chair(200), internal),
     Row("councils:separations", "POST", "empty", by_council_chair(422), internal),
     Row("councils:separation", "POST", "", statuses(404, executive=302), separation, lambda _world: DELETE),

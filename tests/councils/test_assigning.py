@@ -70,7 +70,7 @@ def test_conflicts_are_shown_with_their_reason_and_never_assignable() -> None:
     review = making.make_review(council, factories.make_idea(factories.make_employee(manager=boss)))
     with pytest.raises(RefusedError, match="in the reporting line of an author"):
         making.assign(review, boss, by=chair)
-    shown = {c.seat.person: c.obstacle for c in pages.candidates(page_of(review), {}, chair)}
+    shown = {c.seat.person: c.obstacle for c in pages.candidates(page_of(review), {}, {}, chair)}
     assert shown == {chair: "", other: "", boss: "is in the reporting line of an author"}
 
 
@@ -106,7 +106,7 @@ def test_nobody_is_asked_twice_or_beyond_their_load() -> None:
     with pytest.raises(RefusedError, match="council allows: 1"):
         making.assign(second, member, by=chair)
     load = proposing.load_of(council, [member.pk, other.pk, chair.pk])
-    shown = {c.seat.person: (c.load, c.obstacle) for c in pages.candidates(page_of(second), load, chair)}
+    shown = {c.seat.person: (c.load, c.obstacle) for c in pages.candidates(page_of(second), load, {}, chair)}
     assert shown == {
         chair: (0, ""),
         other: (0, ""),
@@ -154,7 +154,7 @@ def test_a_member_says_no_with_a_reason_and_can_be_asked_again() -> None:
     assigning.decline(assignment, by=member, reason="On leave.")
     with pytest.raises(PermissionDenied):
         assigning.decline(assignment, by=member, reason="Again.")
-    shown = {c.seat.person: (c.obstacle, c.note) for c in pages.candidates(page_of(review), {}, chair)}
+    shown = {c.seat.person: (c.obstacle, c.note) for c in pages.candidates(page_of(review), {}, {}, chair)}
     assert shown[member] == ("", "declined: On leave.")
     again = making.assign(review, member, by=chair)
     assert (again.pk, again.state, again.declined_because) == (assignment.pk, AssignmentState.INVITED, "")

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
-from councils import letter_rules, rules
+from councils import duty_rules, letter_rules, rules
 from councils.models import (
+    Absence,
     Council,
     CouncilReview,
     Letter,
@@ -73,7 +74,40 @@ def make_busy_council(blindness: str, *, is_network: bool) -> list[Person]:
     author = factories.make_employee()
     asked = factories.make_employee()
     make_reviews(council, author, asked, (chair, one, two, three))
-    return [chair, one, two, three, weak, outsider, was.person, lapsed.person, invited, late, author, asked]
+    deputy, away_too = make_deputies(council, chair)
+    return [
+        deputy,
+        away_too,
+        chair,
+        one,
+        two,
+        three,
+        weak,
+        outsider,
+        was.person,
+        lapsed.person,
+        invited,
+        late,
+        author,
+        asked,
+    ]
+
+
+def make_deputies(council: Council, chair: Person) -> tuple[Person, Person]:
+    """Who acts for the chair now, and who did until yesterday."""
+    deputy, former = making.seat(council), making.seat(council)
+    today = council.today()
+    for seat, day in ((former, today - timedelta(days=1)), (deputy, today)):
+        factories.give_second_factor(seat.person)
+        Absence.objects.create(
+            seat=Seat.objects.get(council=council, person=chair),
+            from_on=day,
+            until_on=day,
+            starts_at=council.start_of(day),
+            ends_at=council.end_of(day),
+            acting=seat,
+        )
+    return deputy.person, former.person
 
 
 def make_reviews(council: Council, author: Person, asked: Person, people: tuple[Person, ...]) -> None:
@@ -132,6 +166,12 @@ def people(world: list[int], db: None) -> list[Person]:
     return list(Person.objects.for_session().filter(pk__in=world))
 
 
+def may_view_absence_in(by_council: dict[int, Council]) -> Any:
+    return lambda person, absence: duty_rules.may_view_absence(
+        person, absence, by_council[absence.seat.council_id]
+    )
+
+
 def test_every_rule_agrees_with_its_queryset(people: list[Person]) -> None:
     councils = list(Council.objects.for_rules())
     reviews = list(CouncilReview.objects.for_rules())
@@ -149,6 +189,7 @@ def test_every_rule_agrees_with_its_queryset(people: list[Person]) -> None:
     remarks = list(Remark.objects.all())
     for remark in remarks:
         remark.review = by_review[remark.review_id]
+    absences = list(Absence.objects.select_related("seat"))
     seen_by_anyone: dict[str, set[int]] = {}
     for person in people:
         pairs: dict[str, tuple[Any, Any, list[Any]]] = {
@@ -170,6 +211,7 @@ def test_every_rule_agrees_with_its_queryset(people: list[Person]) -> None:
                 Recommendation.objects.visible_to(person),
                 recommendations,
             ),
+            "absence": (may_view_absence_in(by_council), Absence.objects.visible_to(person), absences),
             "remark": (rules.may_view_remark, Remark.objects.visible_to(person), remarks),
         }
         for name, (rule, queryset, objects) in pairs.items():
