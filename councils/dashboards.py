@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from councils import away, identities, pages, rules, verdicts, wording
+from councils import away, identities, pages, papers, rules, verdicts, wording
 from councils.identities import Shown
 from councils.models import Absence, Assignment, CouncilReview, HelpRequest
 from councils.pages import Averages, Candidate, Reading
@@ -45,6 +45,7 @@ class Board:
     may_decide: bool
     may_discuss: bool
     stands_in: bool
+    files_waiting: int
 
 
 def board_of(review: CouncilReview, person: Person) -> Board:
@@ -80,6 +81,7 @@ def board_of(review: CouncilReview, person: Person) -> Board:
         may_decide=rules.may_decide(person, review) and quorum is not None and quorum.is_met,
         may_discuss=rules.may_discuss(person, review),
         stands_in=rules.stands_in(person, review),
+        files_waiting=papers.waiting_for(person, review),
     )
 
 

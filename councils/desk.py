@@ -17,6 +17,7 @@ from councils.models import (
 )
 from councils.pages import Averages, Reading
 from councils.stages import ReviewState
+from ideanet import html
 from ideanet.people.models import Person
 from ideas import diffs
 from ideas.models import Evidence, Revision
@@ -46,6 +47,7 @@ class Since:
 class Desk:
     """All that councils/review.html shows beside the idea's text."""
 
+    body: str
     authors: list[Shown]
     criteria: list[Criterion]
     evidence: list[Evidence]
@@ -77,6 +79,7 @@ def desk_of(review: CouncilReview, person: Person) -> Desk:
     authors = identities.show_authors(person, review)
     earlier = earlier_of(review)
     return Desk(
+        body=html.pictures_below(review.get_absolute_url(), review.revision.body),
         authors=authors,
         criteria=list(review.scorecard.criteria.all()),
         evidence=evidence_of(review, person),

@@ -42,12 +42,13 @@ def show_reviewer(reader: Person, review: CouncilReview, whose: Person) -> Shown
 
 def show_authors(reader: Person, review: CouncilReview) -> list[Shown]:
     """The authors by name, or one nameless entry for all of them."""
-    if _may_learn_all_authors(reader, review):
+    if knows_authors(reader, review):
         return [Shown(author, author.name) for author in _accepted(review)]
     return [Shown(None, _("The authors"))]
 
 
-def _may_learn_all_authors(reader: Person, review: CouncilReview) -> bool:
+def knows_authors(reader: Person, review: CouncilReview) -> bool:
+    """Whether all of the authors' names are the reader's to know."""
     return all(letter_rules.may_learn_identity(reader, review, author) for author in _accepted(review))
 
 
@@ -57,7 +58,7 @@ def _accepted(review: CouncilReview) -> list[Person]:
 
 def show_conflict(reader: Person, review: CouncilReview, conflict: Conflict) -> str:
     """What stands between a member and the idea; no more than that something does where it could tell an author."""
-    if not _may_learn_all_authors(reader, review):
+    if not knows_authors(reader, review):
         return _("has a conflict of interest")
     if conflict.reason:
         return f"{conflict.get_kind_display()}: {conflict.reason}"

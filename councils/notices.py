@@ -171,6 +171,9 @@ SUMMED_UP = EventKind(
 )
 CONFLICTED = EventKind("review.conflicted", _("A member is in conflict with %(topic)s"), tell=chairs)
 TIED = EventKind("review.tied", _("A member has come to be tied to %(topic)s"), in_feed=False)
+FILE_DECIDED = EventKind(
+    "review.file_decided", _("%(actor)s decided about a file of %(topic)s"), in_feed=False
+)
 REMARKED = EventKind(
     "review.remarked", _("%(actor)s wrote to the council about %(topic)s"), tell=those_who_discuss
 )
@@ -231,6 +234,7 @@ KINDS = (
     SUMMED_UP,
     CONFLICTED,
     TIED,
+    FILE_DECIDED,
     REMARKED,
     DECIDED,
     CHECK_WANTED,

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from councils import letter_rules, rules
+from councils import letter_rules, papers, rules
 from councils.models import Council, CouncilReview
+from councils.papers import Held
 from councils.stages import Outcome, ReviewState
 from ideanet.people.models import Person
 from ideas import rules as idea_rules
@@ -22,6 +23,7 @@ class Row:
     opens_review: bool
     opens_dashboard: bool
     owes_review: bool
+    held: Held | None
 
 
 def rows_of(person: Person, idea: Idea) -> list[Row]:
@@ -41,6 +43,7 @@ def _row(person: Person, idea: Idea, review: CouncilReview) -> Row | None:
         return None
     opens_review = rules.may_view_review(person, review)
     own = rules.standing_assignment(person, review) if opens_review else None
+    is_author = idea_rules.is_author(person, idea)
     decision = review.decision if review.state == ReviewState.CLOSED else None
     return Row(
         review=review,
@@ -50,6 +53,7 @@ def _row(person: Person, idea: Idea, review: CouncilReview) -> Row | None:
         opens_review=opens_review,
         opens_dashboard=rules.chairs_review(person, review),
         owes_review=own is not None and own.is_pending and review.is_open,
+        held=papers.held_back(review, person) if is_author else None,
     )
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "highlight",
     "inline",
     "own_pictures",
+    "pictures_below",
     "piece",
     "render",
     "to_html",
@@ -70,6 +71,11 @@ def _render(markdown: str, top: int, pictures: bool, names: Mapping[str, str] | 
 def own_pictures(markdown: str) -> set[str]:
     """The keys of the pictures kept here that a text shows, or may show."""
     return set(OWN_PICTURE.findall(markdown))
+
+
+def pictures_below(address: str, markdown: str) -> str:
+    """The same Markdown with the pictures kept here fetched below another address, which ends in a slash."""
+    return OWN_PICTURE.sub(rf"{address}pictures/\1/", markdown)
 
 
 def inline(markdown: str) -> SafeString:

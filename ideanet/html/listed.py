@@ -27,8 +27,10 @@ WRAPPERS: Final = _names(
 # `other.md` and `#part` do not (nothing here carries an id), so they are no links.
 ADDRESS: Final = re.compile(r"(?:https?://|mailto:|/)[^\x00-\x20\x7f]*", re.IGNORECASE)
 PICTURE: Final = re.compile(r"https?://[^\x00-\x20\x7f]*", re.IGNORECASE)
-# Pictures that the site keeps itself; the only ones that are ever shown in a text.
-OWN_PICTURE: Final = re.compile(r"/ideas/pictures/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
+# Pictures that the site keeps itself, by themselves or inside a review; the only ones that are ever shown in a text.
+OWN_PICTURE: Final = re.compile(
+    r"/(?:ideas|councils/reviews/\d{1,18})/pictures/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/"
+)
 _WORDS: Final = re.compile(r"[^\x00]*")
 _NUMBER: Final = re.compile(r"\d{1,9}")
 _SPAN: Final = re.compile(r"[1-9]\d?")

@@ -40,6 +40,8 @@ _NAMES: Final = {
 }
 _EXCEL_AUTHORS: Final = re.compile(rb"<author>[^<]*</author>")
 _PICTURE: Final = re.compile(r"(word|xl|ppt)/media/.*\.(jpe?g|png)")
+# A small picture of the first page, names and all.
+_PREVIEW: Final = re.compile(r"docprops/thumbnail\..*")
 _MACROS: Final = re.compile(r"(word|xl|ppt)/(vbaproject\.bin|macrosheets/.*|activex/.*)")
 _DTD: Final = re.compile(rb"<!DOCTYPE|<!ENTITY|<\x00!\x00[DE]|\x00<\x00!\x00[DE]", re.IGNORECASE)
 
@@ -108,6 +110,8 @@ def _check_cost(parts: list[zipfile.ZipInfo]) -> None:
 def _without_names(name: str, content: bytes) -> bytes:
     if name in _EMPTY:
         return _EMPTY[name]
+    if _PREVIEW.fullmatch(name):
+        return b""
     if _PICTURE.fullmatch(name):
         return pictures.without_remarks(content)
     for parts, names in _NAMES.items():

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from councils.models import Assignment, Council, CouncilReview, Proposal, Seat, SeatInvitation
-from councils.stages import Outcome, RelationKind, RequirementKind, SeatClass
+from councils.stages import Blindness, Outcome, RelationKind, RequirementKind, SeatClass
 from councils.workflow import (
     absenting,
     conflicts,
@@ -24,6 +24,7 @@ from councils.workflow.absenting import Days
 from councils.workflow.seating import Offer
 from ideanet.people.tokens import digest_of
 from ideas.models import Idea
+from ideas.stages import Audience
 from tests import factories
 from tests.access.table import Row, statuses
 from tests.access.world import World
@@ -111,6 +112,26 @@ def opened(world: World) -> CouncilReview:
 
 def asked(world: World) -> list[Any]:
     return [opened(world).pk]
+
+
+def filed(world: World) -> list[Any]:
+    """A blind review, and evidence with a file."""
+    council_of(world, blindness=Blindness.AUTHORS_HIDDEN)
+    review = opened(world)
+    evidence = making.attach_file(review.idea)
+    return [review.pk, evidence.pk]
+
+
+def illustrated(world: World) -> list[Any]:
+    """A review of a restricted idea whose text shows a picture."""
+    review = opened(world)
+    key = making.illustrate(review)
+    Idea.objects.filter(pk=review.idea_id).update(audience=Audience.RESTRICTED)
+    return [review.pk, key]
+
+
+def asked_without_file(world: World) -> list[Any]:
+    return [opened(world).pk, 1]
 
 
 def asked_idea(world: World) -> list[Any]:
@@ -385,6 +406,11 @@ ROWS = [
         asked,
         lambda _world: REASON,
     ),
+    Row("councils:files", "GET", "", of_council(employee=200, academic=200, executive=200), asked),
+    Row("councils:file", "GET", "", of_council(employee=200, academic=200, executive=200), filed),
+    Row("councils:file", "GET", "none", of_council(), asked_without_file),
+    Row("councils:picture", "GET", "", of_council(employee=200, academic=200, executive=200), illustrated),
+    Row("councils:file_decision", "POST", "", by_chair(302), filed),
     Row("councils:dashboard", "GET", "", by_chair(200), asked),
     Row(
         "councils:dashboard",

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from councils.models import Assignment, Council, CouncilReview, Decision, Letter, Recommendation, Seat
@@ -14,7 +16,10 @@ from ideanet.activity import announcing
 from ideanet.activity.models import Event
 from ideanet.people.models import Person
 from ideanet.people.stages import Role
-from ideas.models import Idea
+from ideanet.uploads import PICTURES, examine
+from ideas.models import Evidence, Idea, Picture, Revision
+from ideas.stages import EvidenceKind
+from ideas.workflow import attaching, illustrating
 from tests import factories
 
 
@@ -64,6 +69,29 @@ def make_review(council: Council, idea: Idea | None = None, **fields: Any) -> Co
     """An idea, sent to the council by its theme's owner."""
     idea = idea or factories.make_idea(**fields)
     return opening.send(idea, council, by=idea.theme.owner)
+
+
+def illustrate(review: CouncilReview) -> UUID:
+    """A picture in the text under review, as if it had been there when the review was opened."""
+    found = examine(SimpleUploadedFile("a.png", factories.make_png()), kinds=PICTURES)
+    picture = illustrating.add(found, by=review.idea.created_by, idea=review.idea)
+    body = f"Look:\n\n![The rig]({picture.get_absolute_url()})"
+    Revision.objects.filter(pk=review.revision_id).update(body=body)
+    Picture.objects.filter(pk=picture.pk).update(is_published=True)
+    return picture.key
+
+
+def attach_file(idea: Idea, content: bytes = b"A study.", name: str = "study.txt", **fields: Any) -> Evidence:
+    """Evidence with a file, brought by who began the idea."""
+    defaults = {
+        "kind": EvidenceKind.CASE_STUDY,
+        "title": "A study",
+        "source": "The port",
+        "dated_on": "2026-01-05",
+        "citation": "Port report, 2026.",
+    }
+    upload = examine(SimpleUploadedFile(name, content))
+    return attaching.attach(idea, by=idea.created_by, upload=upload, **defaults | fields)
 
 
 def assign(review: CouncilReview, person: Person, *, by: Person) -> Assignment:
