@@ -55,7 +55,10 @@ class CommentQuerySet(QuerySet["Comment"]):
         return hits.only(
             "body",
             "at",
+            "deleted_at",
+            "hidden_at",
             "author__name",
+            "author__joined_at",
             "author__organisation__kind",
             "author__organisation__name",
             "idea__title",
