@@ -35,6 +35,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3500},
     },
+    "lapse_merge_proposals": {
+        "task": "ideas.tasks.lapse_merge_proposals",
+        "schedule": 3600.0,
+        "options": {"expires": 3500},
+    },
     "tell_of_themes": {
         "task": "ideas.tasks.tell_of_themes",
         "schedule": 30.0,

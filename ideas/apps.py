@@ -13,6 +13,7 @@ class IdeasConfig(AppConfig):
         from ideanet.activity.needs import register_need
         from ideas import (
             amended,
+            consented,
             datebook,
             duplicates,
             handed,
@@ -28,6 +29,7 @@ class IdeasConfig(AppConfig):
 
         notices.declare()
         amended.declare()
+        consented.declare()
         handed.declare()
         session_notices.declare()
         proofs.declare()
@@ -40,6 +42,7 @@ class IdeasConfig(AppConfig):
             needs.invitations,
             needs.amendments,
             needs.handovers,
+            needs.merge_proposals,
             needs.support_asked_again,
             needs.reports_waiting,
         ):

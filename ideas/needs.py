@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from ideanet.activity.needs import Need
 from ideanet.people.models import Person
 from ideas import rules
-from ideas.models import Authorship, Handover, Idea, Report, Vote
+from ideas.models import Authorship, Handover, Idea, MergeProposal, Report, Vote
 from ideas.stages import DISCUSSED, AmendmentState, Stage
 
 # More than these are summed up in one line.
@@ -59,6 +59,16 @@ def handovers(person: Person) -> Iterator[Need]:
             else _("Say whether you take over “%(title)s”")
         )
         yield Need(label % {"title": handover.idea.title}, handover.get_absolute_url())
+
+
+def merge_proposals(person: Person) -> Iterator[Need]:
+    """Ideas of this person's that somebody would merge with one of theirs."""
+    if not person.is_employee:
+        return
+    rows = MergeProposal.objects.asking(person).select_related("idea", "target").order_by("expires_at", "pk")
+    for proposal in rows[: MOST + 1]:
+        label = _("Say whether “%(title)s” and another idea become one") % {"title": proposal.asked.title}
+        yield Need(label, proposal.get_absolute_url(), proposal.expires_at)
 
 
 def amendments(person: Person) -> Iterator[Need]:

@@ -12,7 +12,7 @@ from ideas.contributors import Contributor
 from ideas.models import Authorship, Evidence, Idea
 from ideas.moves import Move
 from ideas.names import name_of
-from ideas.stages import Audience, Stage
+from ideas.stages import DISCUSSED, Audience, Stage
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def view_of(idea: Idea, reader: Person) -> View:
         may_attach=rules.may_add_evidence(reader, idea),
         may_set_audience=rules.may_set_audience(reader, idea),
         moves=moves.open_moves(reader, idea),
-        may_merge=moves.MERGE.is_open(reader, idea),
+        may_merge=moves.MERGE.is_open(reader, idea) or (is_author and idea.stage in DISCUSSED),
         may_unmerge=moves.UNMERGE.is_open(reader, idea),
         has_likeness=idea.has_likeness,  # type: ignore[attr-defined]  # annotated
         may_report=rules.may_report(reader, idea),

@@ -7,7 +7,7 @@ import structlog
 from celery import shared_task
 
 from ideanet.activity.envelopes import SERVER_AWAY
-from ideas import calendar_mailing, opening, reminding
+from ideas import calendar_mailing, lapsing, opening, reminding
 from ideas.models import CalendarMail
 
 log = structlog.get_logger(__name__)
@@ -25,6 +25,12 @@ def remind() -> None:
 def tell_of_themes() -> None:
     """Tell of themes that opened or closed. Safe to run twice: what was told is written down."""
     opening.tell_all()
+
+
+@shared_task
+def lapse_merge_proposals() -> None:
+    """Hourly: close what nobody answered in time. Safe to run twice: each is told of once."""
+    lapsing.lapse_all()
 
 
 @shared_task

@@ -8,6 +8,7 @@ from ideas.views import (
     audience,
     authors,
     comments,
+    consents,
     evidence,
     handovers,
     ideas,
@@ -39,6 +40,7 @@ app_name = "ideas"
 IDEA = "ideas/<int:pk>/"
 SESSION = "sessions/<int:pk>/"
 HANDOVER = f"{IDEA}handovers/<int:handover_pk>/"
+CONSENT = f"{IDEA}merging/proposals/<int:proposal_pk>/"
 AMENDMENT = f"{IDEA}amendments/<int:amendment_pk>/"
 
 urlpatterns = [
@@ -104,6 +106,10 @@ urlpatterns = [
     path(f"{IDEA}comments/<int:comment_pk>/wordings/", talk.wordings, name="comment_wordings"),
     path(f"{IDEA}comments/<int:comment_pk>/pin/", talk.pin, name="comment_pin"),
     path(f"{IDEA}merging/", merging.merge, name="merging"),
+    path(f"{IDEA}merging/proposals/", consents.proposals, name="merge_proposals"),
+    path(CONSENT, consents.show, name="merge_proposal"),
+    path(f"{CONSENT}acceptance/", consents.accept, name="merge_accept"),
+    path(f"{CONSENT}refusal/", consents.decline, name="merge_decline"),
     path(f"{IDEA}merged/", merging.merged, name="merged"),
     path("moderation/", moderation.index, name="reports"),
     path(f"{IDEA}report/", moderation.report, name="report"),

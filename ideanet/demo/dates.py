@@ -9,8 +9,9 @@ from councils.models import Assignment, CouncilReview, Seat, SeatInvitation
 from councils.stages import ReviewState
 from ideanet.people.models import Invitation
 from ideanet.people.workflow import inviting
-from ideas.models import Idea
+from ideas.models import Idea, MergeProposal
 from ideas.stages import Stage
+from ideas.workflow import consenting
 
 DAY = timedelta(days=1)
 
@@ -18,11 +19,13 @@ DAY = timedelta(days=1)
 def settle() -> None:
     """Answers and reviews are due as long after they were asked for as their theme and council say.
 
-    Terms begin on the day that the seat was taken, and invitations last as long as they say.
+    So is the consent of other authors. Terms begin on the day that the seat was taken, and invitations last as
+    long as they say.
     """
     taken = SeatInvitation.objects.filter(seat=OuterRef("pk")).values("accepted_at")[:1]
     Seat.objects.update(starts_on=Cast(Subquery(taken), DateField()))
     Invitation.objects.update(expires_at=F("invited_at") + inviting.LASTS)
+    MergeProposal.objects.update(expires_at=F("proposed_at") + consenting.LASTS)
     CouncilReview.objects.update(due_at=F("opened_at") + F("window_days") * DAY)
     due = CouncilReview.objects.filter(pk=OuterRef("review_id")).values("due_at")
     Assignment.objects.update(due_at=Subquery(due))

@@ -1,4 +1,4 @@
-"""The talk of the demo: an official answer, mentions, a thread that folds, a merge, a report that waits."""
+"""The talk of the demo: an official answer, mentions, a long thread, merges asked and agreed, a report that waits."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -10,7 +10,7 @@ from ideanet.demo.people import Cast, read
 from ideas import moderation
 from ideas.models import Comment
 from ideas.stages import CommentAudience
-from ideas.workflow import answering, commenting, merging, moderating
+from ideas.workflow import answering, commenting, consenting, moderating
 
 
 def plan(clock: Clock, cast: Cast, stories: Mapping[str, Story]) -> None:
@@ -23,7 +23,9 @@ def plan(clock: Clock, cast: Cast, stories: Mapping[str, Story]) -> None:
     for key in ("indiscreet", "unkind", "official"):
         clock.at(row[key]["ago"], partial(talk.say, key))
     clock.at(row["hidden"]["ago"], talk.hide)
+    clock.at(row["merge"]["asked"], partial(talk.ask, row["merge"]))
     clock.at(row["merge"]["ago"], talk.merge)
+    clock.at(row["consent"]["ago"], partial(talk.ask, row["consent"]))
     clock.at(row["reported"]["ago"], talk.report)
     clock.at(row["official"]["ago"], talk.answer)
 
@@ -60,10 +62,14 @@ class Talk:
     def answer(self) -> None:
         answering.pin(self.said["official"], by=self.cast[self.row["official"]["by"]])
 
-    def merge(self) -> Any:
-        row = self.row["merge"]
+    def ask(self, row: Row) -> None:
         story = self.stories[row["idea"]]
-        return merging.merge(story.idea, self.story.idea, by=story.author, reason=row["reason"])
+        into = self.stories[row["into"]] if "into" in row else self.story
+        by = self.cast[row["by"]] if "by" in row else story.author
+        self.asked = consenting.propose(story.idea, into.idea, by=by, reason=row["reason"])
+
+    def merge(self) -> Any:
+        return consenting.accept(self.asked, by=self.story.author)
 
     def report(self) -> Any:
         row = self.row["reported"]

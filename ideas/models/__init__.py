@@ -8,6 +8,7 @@ from ideas.models.handovers import Handover
 from ideas.models.ideas import Authorship, Idea, Reader
 from ideas.models.likenesses import Pair
 from ideas.models.materials import Material
+from ideas.models.merge_proposals import MergeProposal
 from ideas.models.merges import Merge
 from ideas.models.pictures import Picture
 from ideas.models.places import Attendance, CalendarMail, Feedback, Place
@@ -35,6 +36,7 @@ __all__ = [
     "Material",
     "Mention",
     "Merge",
+    "MergeProposal",
     "Offering",
     "Pair",
     "Picture",

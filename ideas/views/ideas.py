@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from ideanet.activity.models import Follow
 from ideanet.paging import page
+from ideanet.people.models import Person
 from ideanet.people.requests import MemberRequest
 from ideas import discussions, pages, rules
 from ideas.forms.filters import FilterForm
-from ideas.models import Idea, Vote
+from ideas.models import Idea, MergeProposal, Vote
 from ideas.views import reading
 
 
@@ -42,12 +43,20 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
     """One idea, with the first page of its discussion."""
     idea = get_object_or_404(Idea.objects.visible_to(request.user).for_page(request.user), pk=pk)
     pages.load_audience(idea)
+    view = pages.view_of(idea, request.user)
     context: dict[str, Any] = {
         "idea": idea,
-        "view": pages.view_of(idea, request.user),
+        "view": view,
+        "merge_proposal": _merge_proposal(idea, request.user) if view.is_author else None,
         "evidence": pages.evidence_of(idea, request.user),
         "follow": Follow.objects.of_person(request.user, idea),
         "kept_done": request.session.pop("kept_done", None),
         **discussions.discussion_of(idea, request.user, **reading.asked(request)),
     }
     return render(request, "ideas/idea.html", context)
+
+
+def _merge_proposal(idea: Idea, author: Person) -> MergeProposal | None:
+    """One that waits for this author's answer; only authors are asked, so only for them it is looked for."""
+    waiting = MergeProposal.objects.asking(author).on(idea).select_related("idea", "target")
+    return waiting.order_by("pk").first()

@@ -7,17 +7,19 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import moves, rules
-from ideas.errors import RefusedError
-from ideas.forms.merging import MergeForm
+from ideas import merge_rules, moves, rules
+from ideas.errors import OutOfDateError, RefusedError
+from ideas.forms.merging import MergeForm, MergeProposalForm
 from ideas.forms.search import SearchForm
 from ideas.models import Idea
 from ideas.stages import Stage
+from ideas.views import consents
 from ideas.views.refusals import says_why
 from ideas.workflow import merging
 
@@ -45,13 +47,26 @@ def merge(request: MemberRequest, pk: int) -> HttpResponse:
 def _ask(request: MemberRequest, idea: Idea) -> HttpResponse:
     if "into" in request.GET:
         into = _find(request, request.GET["into"])
+        if merge_rules.writes_one_of(request.user, idea, into):
+            return _ask_authors(request, idea, into)
         form = MergeForm(is_author=rules.is_author(request.user, idea), initial={"into": into.pk})
         return _page(request, idea, into, form)
     search = SearchForm(request.GET)
     others = Idea.objects.visible_to(request.user).discussed().exclude(pk=idea.pk)
     found = others.matching(search.words) if search.words else others.titled_like(idea.title)
     context = {"idea": idea, "search": search, "found": found.for_cards()[:MOST]}
+    context["is_author"] = rules.is_author(request.user, idea)
     return render(request, "ideas/merging_choice.html", context)
+
+
+def _ask_authors(request: MemberRequest, idea: Idea, into: Idea) -> HttpResponse:
+    """Who wrote one of the two asks who wrote the other, from the page of their own."""
+    if not rules.is_author(request.user, idea):
+        return redirect(f"{reverse('ideas:merging', args=[into.pk])}?into={idea.pk}")
+    form = MergeProposalForm(own=idea, other=into)
+    if not form.is_possible:
+        raise OutOfDateError(_("Neither can live on in the other: they have moved on."))
+    return consents.page(request, idea, into, form)
 
 
 def _merge(request: MemberRequest, idea: Idea) -> HttpResponse:

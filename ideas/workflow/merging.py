@@ -9,29 +9,31 @@ from django.utils.translation import gettext as _
 from ideanet.activity import events
 from ideanet.activity.stages import Reach
 from ideanet.people.models import Person
-from ideas import moves, notices, rules
+from ideas import merge_rules, moves, notices, rules
 from ideas.errors import OutOfDateError, RefusedError
-from ideas.models import Idea, Merge
-from ideas.stages import DISCUSSED, Audience
+from ideas.models import Idea, Merge, MergeProposal
+from ideas.stages import DISCUSSED, Audience, MergeProposalState
 from ideas.workflow import moving, tallies
 
 
 @transaction.atomic
-def merge(idea: Idea, into: Idea, *, by: Person, reason: str = "") -> Merge:
+def merge(idea: Idea, into: Idea, *, by: Person, reason: str = "", is_agreed: bool = False) -> Merge:
     """Point the idea at another; whoever supports both supports that one once.
 
-    Its authors consent by doing it; marketing says why. Raises PermissionDenied, OutOfDateError when
-    either has moved on, RefusedError where a stated rule is against it.
+    An author of both consents by doing it; an author of one needs the other side's word, which `is_agreed` says is
+    there (see `workflow.consenting`); marketing says why. Raises PermissionDenied, OutOfDateError when either has
+    moved on, RefusedError where a stated rule is against it.
     """
-    idea, into = _lock(idea.pk, into.pk)
+    idea, into = lock_both(idea.pk, into.pk)
     if not (moves.MERGE.allows(by, idea) and rules.may_view(by, into)):
         raise PermissionDenied
-    _check(idea, into)
-    if not rules.is_author(by, idea) and not reason.strip():
-        raise RefusedError(_("Say why: its authors read it."))
+    check(idea, into)
+    if not is_agreed:
+        _check_consent(idea, into, by, reason)
     before = {"owed_by": idea.owed_by, "answer_due_on": idea.answer_due_on, "answered_at": idea.answered_at}
     moving.advance(moves.MERGE, idea, by=by, reason=reason, merged_into=into)
     made = Merge.objects.create(idea=idea, target=into, by=by, reason=reason, **before)
+    _overtake(idea)
     _count(into, 1)
     events.record(notices.ABSORBED, into, by=by, round=into.round_number)
     # Nobody earns by merging their own ideas with one another.
@@ -44,7 +46,7 @@ def merge(idea: Idea, into: Idea, *, by: Person, reason: str = "") -> Merge:
 def undo(idea: Idea, *, by: Person) -> None:
     """Make it an idea of its own again, owed its answer as before; both have the tallies they had."""
     pointer = Idea.objects.values_list("merged_into", flat=True).get(pk=idea.pk)
-    idea, into = _lock(idea.pk, pointer or idea.pk)
+    idea, into = lock_both(idea.pk, pointer or idea.pk)
     if not moves.UNMERGE.allows(by, idea):
         raise PermissionDenied
     made = Merge.objects.filter(idea=idea, target=into, undone_at__isnull=True).first()
@@ -59,14 +61,14 @@ def undo(idea: Idea, *, by: Person) -> None:
     events.record(notices.RELEASED, into, by=by, round=into.round_number)
 
 
-def _lock(first: int, second: int) -> tuple[Idea, Idea]:
+def lock_both(first: int, second: int) -> tuple[Idea, Idea]:
     """Both, always in the same order: two merges crossing each other wait, and neither waits forever."""
     rows = Idea.objects.for_rules().select_for_update(of=("self",)).filter(pk__in={first, second})
     found = {idea.pk: idea for idea in rows.order_by("pk")}
     return found[first], found[second]
 
 
-def _check(idea: Idea, into: Idea) -> None:
+def check(idea: Idea, into: Idea) -> None:
     if idea.pk == into.pk:
         raise RefusedError(_("An idea cannot be merged into itself."))
     if idea.stage not in moves.MERGE.sources:
@@ -81,6 +83,20 @@ def _check(idea: Idea, into: Idea) -> None:
                 "A restricted idea can only be merged into a restricted one. Its authors can change who may see it."
             )
         )
+
+
+def _check_consent(idea: Idea, into: Idea, by: Person, reason: str) -> None:
+    if merge_rules.writes_one_of(by, idea, into):
+        raise RefusedError(_("Ask the authors of the other idea: both sides have a say when two become one."))
+    if not rules.is_author(by, idea) and not reason.strip():
+        raise RefusedError(_("Say why: its authors read it."))
+
+
+def _overtake(idea: Idea) -> None:
+    """What was still asked about it has no answer any more."""
+    MergeProposal.objects.on(idea).filter(state=MergeProposalState.OPEN).update(
+        state=MergeProposalState.LAPSED, ended_at=timezone.now()
+    )
 
 
 def _count(into: Idea, change: int) -> None:

@@ -9,7 +9,7 @@ from ideanet.people.models import Person
 from ideanet.uploads import examine
 from ideas.models import Comment, Evidence, Idea, Pair, Revision, Theme
 from ideas.stages import Audience, EvidenceKind
-from ideas.workflow import amending, attaching, authoring, commenting, handing
+from ideas.workflow import amending, attaching, authoring, commenting, consenting, handing
 from ideas.workflow.amending import Proposal
 from tests import factories
 from tests.access.table import Row, statuses
@@ -157,6 +157,13 @@ def with_handover(world: World) -> list[Any]:
     idea = shared(world)
     handover = handing.offer(idea, world.people["employee"], by=world.people["author"], kind="leave")
     return [idea.pk, handover.pk]
+
+
+def with_merge_proposal(world: World) -> list[Any]:
+    """The employee asks whether the author's idea may live on in theirs."""
+    idea, into = shared(world), factories.make_idea(world.people["employee"], theme=theme(world))
+    made = consenting.propose(idea, into, by=world.people["employee"], reason="They say the same.")
+    return [idea.pk, made.pk]
 
 
 AMENDED = {
@@ -481,6 +488,20 @@ ROWS = [
         key(shared),
     ),
     Row("ideas:merged", "GET", "", SEEN, key(shared)),
+    # The author is asked by the employee, whose own idea it is; who looks after the talk has no part in it.
+    Row("ideas:merge_proposals", "GET", "", OWN, key(shared)),
+    Row("ideas:merge_proposals", "POST", "no idea", statuses(403, author=404, **HIDDEN), key(shared)),
+    Row("ideas:merge_proposal", "GET", "", statuses(404, author=200, employee=200), with_merge_proposal),
+    Row("ideas:merge_proposal", "DELETE", "", statuses(404, author=403, employee=302), with_merge_proposal),
+    Row("ideas:merge_accept", "POST", "", statuses(404, author=302, employee=403), with_merge_proposal),
+    Row(
+        "ideas:merge_decline",
+        "POST",
+        "",
+        statuses(404, author=302, employee=403),
+        with_merge_proposal,
+        sent(reason="No."),
+    ),
     # Evidence.
     Row("ideas:evidence_new", "GET", "", statuses(403, author=200, marketing=200, **HIDDEN), key(shared)),
     Row(

@@ -14,6 +14,7 @@ from ideas.stages import AmendedPart, Audience, CommentAudience, HandoverKind, S
 from ideas.workflow import amending, authoring, handing, merging
 from ideas.workflow.amending import Proposal
 from tests import factories
+from tests.ideas.cast import merge
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +150,7 @@ def test_who_handed_the_idea_over_and_left_had_a_hand_in_it() -> None:
 def test_the_authors_of_what_was_merged_into_it_had_a_hand_in_it_until_it_is_taken_apart() -> None:
     author, idea = factories.make_employee(), factories.make_idea(audience=Audience.NETWORK)
     merged = factories.make_idea(author, audience=Audience.NETWORK)
-    merging.merge(merged, idea, by=author)
+    merge(merged, idea, by=author)
     assert find(idea, author) == {author.pk: ConflictKind.CONTRIBUTOR}
     merging.undo(merged, by=author)
     assert find(idea, author) == {}

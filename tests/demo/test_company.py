@@ -20,7 +20,7 @@ from ideanet.publishing.models import Draft
 from ideanet.publishing.stages import DraftState
 from ideanet.reports.models import Credit
 from ideas import similarity
-from ideas.models import CalendarMail, Evidence, Handover, Idea, Pair, Session, WorkingCopy
+from ideas.models import CalendarMail, Evidence, Handover, Idea, MergeProposal, Pair, Session, WorkingCopy
 from ideas.stages import EvidenceKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("founded"), pytest.mark.xdist_group("demo")]
@@ -57,6 +57,13 @@ def test_an_idea_and_a_draft_begun_on_somebodys_behalf_wait_to_change_hands() ->
         ("stay", "hugo@haldenrook.example", "open"),
         ("behalf", "hugo@haldenrook.example", "draft"),
     }
+
+
+def test_two_merges_were_asked_and_one_waits_for_an_answer() -> None:
+    states = MergeProposal.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["accepted", "open"]
+    hugo = Person.objects.get(email="hugo@haldenrook.example")
+    assert MergeProposal.objects.asking(hugo).exists()
 
 
 def test_people_hear_as_they_wish_where_they_live() -> None:

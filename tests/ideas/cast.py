@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from ideanet.people.models import Organisation, Person
 from ideanet.people.stages import OrganisationKind, Role
-from ideas.models import Authorship, Idea, Reader, Revision, Round, Theme
+from ideas import merge_rules
+from ideas.models import Authorship, Idea, Merge, Reader, Revision, Round, Theme
 from ideas.stages import Audience, ReaderReason, Stage
+from ideas.workflow import consenting, merging
 from tests import factories
 
 KINDS = (
@@ -144,3 +146,11 @@ def queries() -> Iterator[list[str]]:
         yield found
     control = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
     found += [query["sql"] for query in captured if not query["sql"].startswith(control)]
+
+
+def merge(idea: Idea, into: Idea, *, by: Person, reason: str = "They say the same.") -> Merge:
+    """By an author of the idea, with the word of the other side."""
+    if merge_rules.writes_one_of(by, idea, into):
+        proposal = consenting.propose(idea, into, by=by, reason=reason)
+        return consenting.accept(proposal, by=into.authorships.earliest("pk").person)
+    return merging.merge(idea, into, by=by, reason=reason)

@@ -20,7 +20,7 @@ from ideas.workflow import authoring, commenting, merging, voting, writing
 from ideas.workflow.tallies import VOTE_COUNTERS
 from ideas.workflow.writing import Text
 from tests import factories
-from tests.ideas.cast import queries, sign_in
+from tests.ideas.cast import merge, queries, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_whoever_supports_both_counts_once_and_so_does_an_account() -> None:
         voting.vote(into, by=person)
     before = tallies(idea), tallies(into)
     assert before == ((2, 1, 1, 2, 1), (2, 1, 1, 2, 1))
-    merging.merge(idea, into, by=author)
+    merge(idea, into, by=author)
     # Nobody who has only seen the other text stands behind this version of this one.
     assert (tallies(idea), tallies(into)) == (before[0], (3, 2, 1, 2, 1))
     assert everything_adds_up()
@@ -66,7 +66,7 @@ def test_votes_after_a_merge_are_counted_over_both() -> None:
     idea, into, author = pair()
     early, late = factories.make_employee(), factories.make_employee()
     voting.vote(idea, by=early)
-    merging.merge(idea, into, by=author)
+    merge(idea, into, by=author)
     voting.vote(into, by=late)
     voting.vote(into, by=early)
     assert tallies(into) == (2, 0, 0, 2, 0)
@@ -88,7 +88,7 @@ def test_support_that_came_along_can_be_taken_back() -> None:
     idea, into, author = pair()
     backer = factories.make_employee()
     voting.vote(idea, by=backer)
-    merging.merge(idea, into, by=author)
+    merge(idea, into, by=author)
     page = sign_in(backer).get(into.get_absolute_url()).content.decode()
     assert "You supported an idea that was merged into this one" in page
     voting.unvote(into, by=backer)
@@ -100,7 +100,7 @@ def test_no_author_supports_their_own_idea_through_another() -> None:
     idea, into, author = pair()
     owner = into.authorships.get().person
     voting.vote(idea, by=owner)
-    merging.merge(idea, into, by=author)
+    merge(idea, into, by=author)
     assert tallies(into) == (0,) * 5
     helper = factories.make_employee()
     voting.vote(into, by=helper)
@@ -116,6 +116,8 @@ def test_an_author_merges_or_marketing_with_a_reason_and_nobody_else() -> None:
     for person in (factories.make_employee(), into.authorships.get().person, factories.make_outsider()):
         with pytest.raises(PermissionDenied):
             merging.merge(idea, into, by=person, reason="The same.")
+    with pytest.raises(RefusedError, match="Ask the authors of the other idea"):
+        merging.merge(idea, into, by=author, reason="The same.")
     with pytest.raises(RefusedError, match="Say why"):
         merging.merge(idea, into, by=marketer)
     merging.merge(idea, into, by=marketer, reason="They say the same.")
@@ -129,7 +131,7 @@ def test_nobody_merges_into_what_they_do_not_see() -> None:
     idea, _into, author = pair()
     hidden = factories.make_idea(audience=Audience.RESTRICTED)
     with pytest.raises(PermissionDenied):
-        merging.merge(idea, hidden, by=author)
+        merge(idea, hidden, by=author)
     address = reverse("ideas:merging", args=[idea.pk])
     client = sign_in(author)
     assert client.get(f"{address}?into={hidden.pk}").status_code == 404
@@ -143,20 +145,20 @@ def test_what_is_against_a_merge_is_said() -> None:
         merging.merge(idea, idea, by=author)
     restricted = factories.make_idea(author, audience=Audience.RESTRICTED)
     with pytest.raises(RefusedError, match="restricted idea"):
-        merging.merge(restricted, into, by=author)
-    merging.merge(idea, into, by=author)
+        merge(restricted, into, by=author)
+    merge(idea, into, by=author)
     with pytest.raises(OutOfDateError):
-        merging.merge(idea, into, by=author)
+        merge(idea, into, by=author)
     third = factories.make_idea(author)
     with pytest.raises(OutOfDateError, match="takes no ideas in"):
-        merging.merge(third, idea, by=author)
+        merge(third, idea, by=author)
     with pytest.raises(RefusedError, match="Others were merged into this"):
-        merging.merge(into, third, by=into.authorships.get().person)
+        merge(into, third, by=into.authorships.get().person)
 
 
 def test_the_database_refuses_chains_and_circles() -> None:
     idea, into, author = pair()
-    merging.merge(idea, into, by=author)
+    merge(idea, into, by=author)
     third = factories.make_idea(author)
 
     def point(one: Idea, other: Idea) -> None:
@@ -173,7 +175,7 @@ def test_the_database_refuses_chains_and_circles() -> None:
 def test_the_way_back_restores_what_was_owed() -> None:
     idea, into, author = pair()
     before = Idea.objects.values("stage", "owed_by", "answer_due_on", "answered_at").get(pk=idea.pk)
-    merging.merge(idea, into, by=author)
+    merge(idea, into, by=author)
     assert Idea.objects.get(pk=idea.pk).owed_by is None
     merging.undo(idea, by=author)
     assert Idea.objects.values(*before).get(pk=idea.pk) == before
@@ -194,7 +196,7 @@ def test_followers_of_both_are_told_and_no_word_names_the_other() -> None:
     voting.vote(idea, by=backer)
     voting.vote(into, by=other)
     told(idea)
-    merging.merge(idea, into, by=author)
+    merge(idea, into, by=author)
     assert "Bea Backer" in told(idea)
     assert "Otto Other" in told(into)
     for event in Event.objects.filter(kind__in=["idea.merge", "idea.absorbed", "idea.merged_into"]):
@@ -212,7 +214,7 @@ def test_nobody_sees_through_a_merge_what_they_could_not_see_before() -> None:
     commenting.post(idea, by=author, body="Velvet words.", audience="everyone")
     voting.vote(idea, by=factories.make_employee(name="Vera Velvet"))
     customer, employee = factories.make_outsider(), factories.make_employee()
-    merging.merge(idea, into, by=author)
+    merge(idea, into, by=author)
     merged = reverse("ideas:merged", args=[into.pk])
     addresses = [
         into.get_absolute_url(),
@@ -241,8 +243,9 @@ def test_the_pointer_is_shown_to_those_who_see_where_it_leads() -> None:
     assert into.get_absolute_url() not in outside
 
 
-def test_an_author_merges_on_the_pages_and_takes_it_back() -> None:
-    idea, into, author = pair()
+def test_the_author_of_both_merges_on_the_pages_and_takes_it_back() -> None:
+    idea, _other, author = pair()
+    into = factories.make_idea(author, title="The large one of hers", audience=Audience.NETWORK)
     client = sign_in(author)
     address = reverse("ideas:merging", args=[idea.pk])
     assert f'href="{address}"' in client.get(idea.get_absolute_url()).content.decode()
@@ -266,7 +269,7 @@ def test_marketing_reads_that_a_reason_is_missing() -> None:
 
 def test_a_merge_is_proved_by_its_rows() -> None:
     idea, into, author = pair()
-    merging.merge(idea, into, by=author)
+    merge(idea, into, by=author)
     Idea.objects.filter(pk=into.pk).update(merged_count=F("merged_count") + 1)
     assert not everything_adds_up()
 
@@ -274,7 +277,7 @@ def test_a_merge_is_proved_by_its_rows() -> None:
 def test_a_vote_for_an_idea_with_merged_ones_costs_little_more() -> None:
     idea, into, author = pair()
     client = sign_in(factories.make_employee())
-    merging.merge(idea, into, by=author)
+    merge(idea, into, by=author)
     with queries() as asked:
         client.post(reverse("ideas:votes", args=[into.pk]))
     assert len(asked) <= 9

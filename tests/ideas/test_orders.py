@@ -16,9 +16,9 @@ from ideas.models import Comment, Idea, SegmentTally, Vote
 from ideas.proofs import Difference
 from ideas.querysets import orders
 from ideas.stages import Audience, Stage
-from ideas.workflow import commenting, merging, voting
+from ideas.workflow import commenting, voting
 from tests import factories
-from tests.ideas.cast import Cast, queries, sign_in, with_htmx
+from tests.ideas.cast import Cast, merge, queries, sign_in, with_htmx
 from tests.ideas.test_list_page import listed
 
 pytestmark = pytest.mark.django_db
@@ -299,7 +299,7 @@ def test_a_merge_brings_the_heat_and_the_segments_of_its_supporters_along_once()
     for idea, person in ((into, both), (other, both), (other, customer)):
         voting.vote(idea, by=person)
     author = other.authors.get()
-    merging.merge(other, into, by=author, reason="They say the same.")
+    merge(other, into, by=author, reason="They say the same.")
     tally = SegmentTally.objects.get(idea=into)
     assert (tally.customer_count, tally.account_count) == (1, 1)
     call_command("verify")

@@ -41,13 +41,13 @@ def test_a_chain_never_comes_of_two_merges_at_once() -> None:
 
 
 def test_votes_beside_a_merge_are_all_counted() -> None:
-    author = factories.make_employee()
-    idea = factories.make_idea(author, audience=Audience.NETWORK)
+    marketer = factories.make_powerful(Role.MARKETING)
+    idea = factories.make_idea(audience=Audience.NETWORK)
     into = factories.make_idea(audience=Audience.NETWORK)
     people = [factories.make_employee() for _ in range(3)]
     voting.vote(idea, by=people[0])
     at_once(
-        lambda: merging.merge(idea, into, by=author),
+        lambda: merging.merge(idea, into, by=marketer, reason="The same."),
         *[lambda person=person: voting.vote(into, by=person) for person in people],
         lambda: voting.vote(idea, by=people[2]),
     )

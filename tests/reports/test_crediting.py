@@ -26,6 +26,7 @@ from ideas.models import Authorship
 from ideas.workflow import merging, moving
 from tests import factories
 from tests.councils import making
+from tests.ideas.cast import merge
 from tests.reports import world
 
 pytestmark = pytest.mark.django_db
@@ -227,7 +228,7 @@ def test_a_credit_is_there_when_the_worker_has_run() -> None:
 def test_an_idea_that_lives_on_in_another_earns_until_they_are_taken_apart() -> None:
     ann, ben = factories.make_employee(), factories.make_employee()
     idea, into = world.make_idea(ann, ben, shares=(60, 40)), world.make_idea(factories.make_employee())
-    merging.merge(idea, into, by=ann)
+    merge(idea, into, by=ann)
     world.announce_all()
     rows = Credit.objects.order_by("-amount").values_list("person", "kind", "amount", "idea")
     assert list(rows) == [
@@ -237,7 +238,7 @@ def test_an_idea_that_lives_on_in_another_earns_until_they_are_taken_apart() -> 
     merging.undo(idea, by=ben)
     world.announce_all()
     assert Credit.objects.total() == 0
-    merging.merge(idea, into, by=ann)
+    merge(idea, into, by=ann)
     world.announce_all()
     assert Credit.objects.total() == Decimal("0.50")
     assert list(verifying.disagreements()) == []
@@ -246,7 +247,7 @@ def test_an_idea_that_lives_on_in_another_earns_until_they_are_taken_apart() -> 
 def test_a_merge_undone_before_it_was_announced_earns_nothing_either_way() -> None:
     ann = factories.make_employee()
     idea = world.make_idea(ann)
-    merging.merge(idea, world.make_idea(factories.make_employee()), by=ann)
+    merge(idea, world.make_idea(factories.make_employee()), by=ann)
     merging.undo(idea, by=ann)
     for event in Event.objects.filter(announced_at__isnull=True).order_by("-pk"):
         announcing.announce(event.pk)
@@ -256,6 +257,6 @@ def test_a_merge_undone_before_it_was_announced_earns_nothing_either_way() -> No
 
 def test_nobody_earns_by_merging_their_own_ideas() -> None:
     ann = factories.make_employee()
-    merging.merge(world.make_idea(ann), world.make_idea(ann), by=ann)
+    merge(world.make_idea(ann), world.make_idea(ann), by=ann)
     world.announce_all()
     assert not Credit.objects.exists()
