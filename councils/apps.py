@@ -10,8 +10,8 @@ class CouncilsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models load before rooms are ready.
-        from councils import absence_notices, datebook, needs, notices, seat_notices
-        from councils.workflow import absenting, closing, conflicts, proposing
+        from councils import absence_notices, datebook, needs, nomination_notices, notices, seat_notices
+        from councils.workflow import absenting, closing, conflicts, nominating, proposing
         from ideanet.activity import kinds
         from ideas import handed
         from ideas.notices import AUTHOR_ACCEPTED, MATERIALLY_REVISED, MOVED, REVISED
@@ -19,6 +19,7 @@ class CouncilsConfig(AppConfig):
         notices.declare()
         seat_notices.declare()
         absence_notices.declare()
+        nomination_notices.declare()
         needs.declare()
         datebook.declare()
         kinds.register_consequence(MOVED["withdraw"], closing.close_withdrawn)
@@ -31,3 +32,5 @@ class CouncilsConfig(AppConfig):
         kinds.register_consequence(notices.TIED, conflicts.look_again_at_review)
         kinds.register_consequence(notices.PROPOSAL_CONFIRMED, proposing.ask_all)
         kinds.register_consequence(notices.DECLINED, proposing.ask_another)
+        for kind in (notices.SEAT_REFUSED, nomination_notices.RUN_OUT):
+            kinds.register_consequence(kind, nominating.go_on)

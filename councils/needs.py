@@ -1,7 +1,7 @@
 """What councils wait for a person to do: reviews, chairs' next steps, answers to invitations."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from councils.models import Assignment, CouncilReview, SeatInvitation
+from councils.models import Assignment, Council, CouncilReview, Nomination, SeatInvitation
 from councils.stages import STANDING, ReviewState
 from ideanet.activity import needs
 from ideanet.activity.needs import Need
@@ -17,6 +17,8 @@ from ideanet.people.models import Person
 
 # More than so many of one kind are summed up in one line.
 SHOWN: Final = 3
+# Within so long a nomination is to be answered.
+ANSWERED_WITHIN: Final = timedelta(days=21)
 
 
 class _Row(NamedTuple):
@@ -31,6 +33,7 @@ def needs_of(person: Person) -> list[Need]:
     rows = _rows(_reviews(person), "review", "review", "review__idea__title", "due_at").union(
         _rows(_invitations(person), "invitation", "pk", "council__name", "expires_at"),
         _rows(_exceptions(person), "exception", "council_id", "person__name", "expires_at"),
+        _rows(_nominations(person), "nomination", "pk", "council__name", "answer_by"),
         _rows(_to_assign(person), "assign", "pk", "idea__title", "due_at"),
         _rows(_to_decide(person), "decide", "pk", "idea__title", "due_at"),
         _rows(_to_write(person), "write", "pk", "idea__title", "due_at"),
@@ -61,6 +64,13 @@ def _invitations(person: Person) -> "QuerySet[SeatInvitation]":
 
 def _exceptions(person: Person) -> "QuerySet[SeatInvitation]":
     return SeatInvitation.objects.to_agree_by(person)
+
+
+def _nominations(person: Person) -> "QuerySet[Nomination]":
+    """Of the councils one chairs: where the next step is the council's."""
+    chaired = Council.objects.chaired_by(person).order_by().values("pk")
+    seen = Nomination.objects.visible_to(person).waiting().filter(council__in=chaired)
+    return seen.annotate(answer_by=F("opened_at") + ANSWERED_WITHIN)
 
 
 def _chaired(person: Person) -> "QuerySet[CouncilReview]":
@@ -98,6 +108,7 @@ def _label(what: str, title: str) -> str:
         "review": _("Review “%(title)s”"),
         "invitation": _("Answer the invitation to the council “%(title)s”"),
         "exception": _("Agree to an exception for %(title)s, or take it back"),
+        "nomination": _("Answer a nomination for the council “%(title)s”"),
         "assign": _("Ask members to review “%(title)s”"),
         "decide": _("Decide on “%(title)s”"),
         "write": _("Send the letter about “%(title)s”"),
@@ -116,6 +127,9 @@ def _label_of_many(what: str, count: int) -> str:
             "Agree to %(count)d exceptions for seats",
             count,
         ),
+        "nomination": ngettext(
+            "Answer %(count)d nomination for a council", "Answer %(count)d nominations for councils", count
+        ),
         "assign": ngettext(
             "Ask members to review %(count)d idea", "Ask members to review %(count)d ideas", count
         ),
@@ -130,6 +144,7 @@ def _page_of(what: str, key: int) -> str:
         "review": "councils:review",
         "invitation": "councils:invitation",
         "exception": "councils:seats",
+        "nomination": "councils:nomination",
         "assign": "councils:dashboard",
         "decide": "councils:decision",
         "write": "councils:letter",
@@ -137,8 +152,11 @@ def _page_of(what: str, key: int) -> str:
     return reverse(pages[what], args=[key])
 
 
+_OF_COUNCILS: Final = {"invitation", "exception", "nomination"}
+
+
 def _list_of(what: str) -> str:
-    return reverse("councils:councils" if what in {"invitation", "exception"} else "councils:queue")
+    return reverse("councils:councils" if what in _OF_COUNCILS else "councils:queue")
 
 
 def declare() -> None:

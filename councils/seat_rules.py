@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from councils import rules
+from ideanet.people.rules import may_view_person
 
 if TYPE_CHECKING:
-    from councils.models import SeatInvitation
+    from councils.models import Council, Nomination, SeatInvitation
     from ideanet.people.models import Person
 
 
@@ -30,3 +31,28 @@ def may_agree(person: "Person", invitation: "SeatInvitation") -> bool:
 def may_withdraw_agreement(person: "Person", invitation: "SeatInvitation") -> bool:
     """Whoever gave it, while they could still give it."""
     return invitation.agreed_by_id == person.pk and may_agree(person, invitation)
+
+
+def may_nominate(person: "Person", council: "Council") -> bool:
+    """Name somebody for a seat: its members and those who invite; of a council open to outsiders any employee."""
+    if not rules.may_view_council(person, council):
+        return False
+    if rules.sits(person, council) or rules.may_edit_council(person, council):
+        return True
+    return person.is_employee and council.is_network
+
+
+def may_put_forward(person: "Person", whom: "Person", council: "Council") -> bool:
+    """Nominate this one: oneself wherever one sees the council, without sitting on it."""
+    if person.pk == whom.pk:
+        return rules.may_view_council(person, council) and not rules.sits(person, council)
+    return may_nominate(person, council)
+
+
+def may_view_nomination(person: "Person", nomination: "Nomination") -> bool:
+    """Twin: `NominationQuerySet.visible_to`. Those who invite, but nobody who stands in line themselves."""
+    if not person.is_active or not rules.may_edit_council(person, nomination.council):
+        return False
+    if any(nominee.person_id == person.pk for nominee in nomination.nominees.all()):
+        return False
+    return may_view_person(person, nomination.person)

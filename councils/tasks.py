@@ -10,6 +10,7 @@ def remind() -> None:
     """Every hour: each reminder goes out once, however often this runs."""
     reminding.remind_all()
     seat_reminding.warn_all()
+    seat_reminding.tell_of_all_run_out()
 
 
 @shared_task

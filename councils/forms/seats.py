@@ -39,6 +39,12 @@ class PersonField(forms.EmailField):
         return person
 
 
+def _for_reader(field: forms.Field, reader: Person) -> PersonField:
+    assert isinstance(field, PersonField)  # noqa: S101  # tells the type
+    field.reader = reader
+    return field
+
+
 class OfferForm(forms.Form):
     """An invitation to a seat."""
 
@@ -60,9 +66,7 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, reader: Person, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["person"]
-        assert isinstance(field, PersonField)  # noqa: S101  # tells the type
-        field.reader = reader
+        _for_reader(self.fields["person"], reader)
         today = timezone.localdate()
         self.initial.setdefault("starts_on", today)
         self.initial.setdefault("ends_on", today + A_TERM)
@@ -73,6 +77,28 @@ class OfferForm(forms.Form):
         return Offer(**{name: value for name, value in data.items() if name != "person"})
 
 
+class NomineeOfferForm(OfferForm):
+    """An invitation to somebody in line."""
+
+    offers_next = forms.BooleanField(
+        label=_("Go on by itself"),
+        help_text=_(
+            "When the invitation is declined or runs out, the next in line who meets the requirements "
+            "is invited in your name."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["person"]
+
+    @property
+    def offer(self) -> Offer:
+        data = self.cleaned_data
+        return Offer(**{name: value for name, value in data.items() if name != "offers_next"})
+
+
 class StandingForm(forms.Form):
     """Whose standing against the requirements to show."""
 
@@ -80,9 +106,7 @@ class StandingForm(forms.Form):
 
     def __init__(self, *args: Any, reader: Person, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["person"]
-        assert isinstance(field, PersonField)  # noqa: S101  # tells the type
-        field.reader = reader
+        _for_reader(self.fields["person"], reader)
 
 
 class AcceptanceForm(forms.Form):
@@ -111,6 +135,59 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}), strip=True
     )
+
+
+class NominationForm(forms.Form):
+    """Whom to invite, why, and whom else, in order."""
+
+    person = PersonField(label=_("E-mail address"), help_text=_("Your own puts yourself forward."))
+    reason = TextField(
+        label=_("Why"),
+        help_text=_("What they would bring to this council. Those who invite read it, nobody else."),
+        max_length=2000,
+        rows=4,
+        strip=True,
+    )
+    alternates = TextField(
+        label=_("If they decline"),
+        help_text=_("E-mail addresses of up to three others, one a line, the first to be asked first."),
+        max_length=800,
+        rows=3,
+        strip=True,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, reader: Person, only_oneself: bool, **options: Any) -> None:
+        """`only_oneself` leaves nobody to name but the reader."""
+        super().__init__(*args, **options)
+        self._reader = reader
+        self._field = _for_reader(self.fields["person"], reader)
+        if only_oneself:
+            del self.fields["person"], self.fields["alternates"]
+
+    def clean_alternates(self) -> list[Person]:
+        found: list[Person] = []
+        for address in filter(None, map(str.strip, self.cleaned_data["alternates"].splitlines())):
+            try:
+                found.append(self._field.clean(address))
+            except ValidationError as error:
+                raise ValidationError(f"{address}: {' '.join(error.messages)}") from error
+        if len(found) > 3:
+            raise ValidationError(_("Three at most."))
+        if len({person.pk for person in found}) < len(found):
+            raise ValidationError(_("Somebody is named twice."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("person") in data.get("alternates", []):
+            self.add_error("alternates", _("Nobody stands in for themselves."))
+        return data
+
+    @property
+    def named(self) -> Person:
+        person: Person = self.cleaned_data.get("person", self._reader)
+        return person
 
 
 class SeatForm(forms.Form):

@@ -9,6 +9,7 @@ from councils.models.former import FormerRecommendation
 from councils.models.help_requests import HelpRequest
 from councils.models.invitations import SeatInvitation
 from councils.models.letters import Answer, Letter
+from councils.models.nominations import Nomination, Nominator, Nominee
 from councils.models.notes import PrivateNote
 from councils.models.procedures import Procedure
 from councils.models.proposals import Proposal, Proposed, Separation
@@ -36,6 +37,9 @@ __all__ = [
     "FormerRecommendation",
     "HelpRequest",
     "Letter",
+    "Nomination",
+    "Nominator",
+    "Nominee",
     "Point",
     "PrivateNote",
     "Procedure",

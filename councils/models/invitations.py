@@ -38,6 +38,9 @@ class SeatInvitation(models.Model):
         max_length=64, unique=True, editable=False, help_text="SHA-256 of the token, in hexadecimal."
     )
     expires_at = models.DateTimeField()
+    expiry_told_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the chairs were told that it ran out."
+    )
     mailed_at = models.DateTimeField(
         null=True, editable=False, help_text="When the newest token went out; null if it did not."
     )

@@ -69,6 +69,10 @@ class SeatInvitationQuerySet(QuerySet["SeatInvitation"]):
         """Pending, sent and not run out, by the database's clock; twin of `is_usable`."""
         return self.pending().sent().filter(expires_at__gt=Now())
 
+    def run_out(self) -> Self:
+        """Sent, and out of time before anybody answered, by the database's clock."""
+        return self.pending().sent().filter(expires_at__lte=Now())
+
     def to_agree_by(self, person: Person) -> Self:
         """Exceptions that wait for a second person; the rows for which `seat_rules.may_agree` is true."""
         waiting = self.pending().filter(needs_agreement=True, agreed_at__isnull=True)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils import pages, rules, wording
+from councils import pages, rules, seat_rules, wording
 from councils.forms.councils import CouncilForm
 from councils.models import Council, CouncilReview, SeatInvitation
 from councils.views.fetching import council_for, council_to_edit
@@ -65,6 +65,8 @@ def _context(council: Council, request: MemberRequest) -> dict[str, Any]:
         "hides_members": council.hides_members and not sits and not rules.keeps_councils(person),
         "own_seat": pages.own_seat(council, person),
         "may_edit": rules.may_edit_council(person, council),
+        "may_nominate": seat_rules.may_nominate(person, council),
+        "may_put_forward": seat_rules.may_put_forward(person, person, council),
         "chairs_it": rules.has_chair_seat(person, council),
         "scorecard": scorecard,
         "rule": wording.rule_of(council),

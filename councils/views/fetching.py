@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from councils import rules
-from councils.models import Assignment, Council, CouncilReview, SeatInvitation
+from councils.models import Assignment, Council, CouncilReview, Nomination, SeatInvitation
 from ideanet.people.models import Person
 
 
@@ -40,3 +40,10 @@ def invitation_for(person: Person, pk: int) -> SeatInvitation:
         "council", "person__organisation", "invited_by"
     )
     return get_object_or_404(invitations, pk=pk)
+
+
+def nomination_for(person: Person, pk: int) -> Nomination:
+    """With its council `for_rules()`."""
+    found = get_object_or_404(Nomination.objects.visible_to(person).for_rules(), pk=pk)
+    found.council = council_for(person, found.council_id)
+    return found

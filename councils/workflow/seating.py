@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from councils import mailing, notices, rules, seat_notices, standing
 from councils.models import Absence, Assignment, Attestation, Council, Seat, SeatInvitation
 from councils.stages import AssignmentState
-from councils.workflow import conflicts, readers
+from councils.workflow import conflicts, lining, readers
 from councils.workflow.locking import lock_council
 from ideanet.activity import events
 from ideanet.activity.stages import Reach
@@ -64,6 +64,7 @@ def invite(council: Council, person: Person, offer: Offer, *, by: Person) -> Sea
         token_digest=digest_of(token),
         expires_at=timezone.now() + LASTS,
     )
+    lining.note(invitation)
     kind = seat_notices.EXCEPTION_ASKED if is_exception else notices.SEAT_OFFERED
     events.record(kind, council, by=by, subject=invitation, reach=Reach.NAMED, person_id=person.pk)
     if not is_exception:
@@ -102,8 +103,8 @@ def invite_again(invitation: SeatInvitation, *, by: Person) -> SeatInvitation:
     token = new_token()
     invitation.token_digest = digest_of(token)
     invitation.expires_at = timezone.now() + LASTS
-    invitation.mailed_at = None
-    invitation.save(update_fields=["token_digest", "expires_at", "mailed_at"])
+    invitation.mailed_at = invitation.expiry_told_at = None
+    invitation.save(update_fields=["token_digest", "expires_at", "mailed_at", "expiry_told_at"])
     events.record(notices.OFFER_REPEATED, invitation.council, by=by, subject=invitation, reach=Reach.NAMED)
     transaction.on_commit(partial(send, invitation, token))
     return invitation
@@ -164,6 +165,7 @@ def accept(invitation: SeatInvitation, *, by: Person, attested: Collection[str] 
     Absence.objects.filter(seat__in=former).update(seat=seat)
     Attestation.objects.bulk_create(Attestation(seat=seat, sentence=said) for said in sentences)
     SeatInvitation.objects.filter(pk=invitation.pk).update(accepted_at=timezone.now(), seat=seat)
+    lining.settle(invitation, seat)
     conflicts.look_again_in(Q(council=council))
     readers.admit_to_all(council.pk)
     # Who sits on a council that hides its members is news for the council alone.

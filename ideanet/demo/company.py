@@ -16,6 +16,7 @@ from ideanet.demo import (
     handovers,
     hearing,
     ideas,
+    nominations,
     office,
     publishing,
     sessions,
@@ -49,6 +50,7 @@ def found(seed: int, progress: Report = silently) -> None:
     stories = {row["key"]: ideas.Story(row, cast, themes[row["theme"]], random) for row in ideas.read_ideas()}
     house = councils.House(cast, random)
     house.plan_seats(clock)
+    nominations.plan(house, clock)
     for story in stories.values():
         story.plan(clock)
         house.plan_review(clock, story)

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from councils.models import Assignment, Council, CouncilReview, Proposal, Seat, SeatInvitation
+from councils.models import Assignment, Council, CouncilReview, Nominee, Proposal, Seat, SeatInvitation
 from councils.stages import Blindness, Outcome, RelationKind, RequirementKind, SeatClass
 from councils.workflow import (
     absenting,
     conflicts,
     excepting,
     founding,
+    nominating,
     proposing,
     relating,
     reviewing,
@@ -84,6 +85,24 @@ def agreed(world: World) -> list[Any]:
     found = exception(world)
     excepting.agree(SeatInvitation.objects.get(pk=found[0]), by=world.people["executive"])
     return found
+
+
+def nomination(world: World) -> list[Any]:
+    """Of the author, by the employee; the administrator is the alternate, and sees nothing of it."""
+    people = world.people
+    made = nominating.nominate(
+        council_of(world),
+        people["author"],
+        by=people["employee"],
+        reason=REASON["reason"],
+        alternates=[people["administrator"]],
+    )
+    return [made.pk]
+
+
+def nominee(world: World) -> list[Any]:
+    nomination(world)
+    return [Nominee.objects.get(place=0).pk]
 
 
 def link(world: World) -> list[Any]:
@@ -300,6 +319,32 @@ ROWS = [
         own_seat,
         lambda _world: DELETE | REASON,
     ),
+    Row(
+        "councils:nominations",
+        "GET",
+        "internal",
+        statuses(200, customer=404, rival=404),
+        internal,
+    ),
+    Row("councils:nominations", "GET", "open to outsiders", statuses(200), network),
+    Row(
+        "councils:nominations",
+        "POST",
+        "empty",
+        statuses(422, customer=404, rival=404),
+        internal,
+    ),
+    Row("councils:nomination", "GET", "", statuses(404, marketing=200, executive=200), nomination),
+    Row(
+        "councils:nomination",
+        "POST",
+        "set aside",
+        statuses(404, marketing=302, executive=410),
+        nomination,
+        lambda _world: DELETE | REASON,
+    ),
+    Row("councils:nominee_invitation", "POST", "empty", statuses(404, marketing=422, executive=422), nominee),
+    Row("councils:nomination_next", "POST", "stale", statuses(404, marketing=409, executive=409), nomination),
     Row(
         "councils:invitation",
         "GET",

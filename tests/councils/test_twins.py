@@ -10,19 +10,21 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
-from councils import duty_rules, letter_rules, rules
+from councils import duty_rules, letter_rules, rules, seat_rules
 from councils.models import (
     Absence,
     Council,
     CouncilReview,
     Letter,
+    Nomination,
+    Nominee,
     Recommendation,
     Remark,
     Seat,
     SeatInvitation,
 )
 from councils.stages import Blindness, Outcome, SeatClass
-from councils.workflow import conflicts, deliberating, reviewing, seating
+from councils.workflow import conflicts, deliberating, nominating, reviewing, seating
 from councils.workflow.seating import Offer
 from ideanet.people.models import Person
 from ideanet.people.stages import OrganisationKind, Role
@@ -71,6 +73,9 @@ def make_busy_council(blindness: str, *, is_network: bool) -> list[Person]:
     for person in (invited, late):
         seating.invite(council, person, offer, by=chair)
     SeatInvitation.objects.filter(person=late).update(expires_at=timezone.now() - timedelta(days=1))
+    nominating.nominate(council, factories.make_outsider(), by=chair, reason="A customer.")
+    own = nominating.nominate(council, was.person, by=one, reason="Come back.")
+    Nominee.objects.create(nomination=own, person=chair, place=1)
     author = factories.make_employee()
     asked = factories.make_employee()
     make_reviews(council, author, asked, (chair, one, two, three))
@@ -182,6 +187,9 @@ def test_every_rule_agrees_with_its_queryset(people: list[Person]) -> None:
     invitations = list(SeatInvitation.objects.all())
     for invitation in invitations:
         invitation.council = by_council[invitation.council_id]
+    nominations = list(Nomination.objects.for_rules())
+    for nomination in nominations:
+        nomination.council = by_council[nomination.council_id]
     recommendations = list(Recommendation.objects.select_related("assignment"))
     by_review = {review.pk: review for review in reviews}
     for recommendation in recommendations:
@@ -201,6 +209,11 @@ def test_every_rule_agrees_with_its_queryset(people: list[Person]) -> None:
                 rules.may_view_invitation,
                 SeatInvitation.objects.visible_to(person),
                 invitations,
+            ),
+            "nomination": (
+                seat_rules.may_view_nomination,
+                Nomination.objects.visible_to(person),
+                nominations,
             ),
             "review": (rules.may_view_review, CouncilReview.objects.visible_to(person), reviews),
             "chaired": (rules.chairs_review, CouncilReview.objects.chaired_by(person), reviews),
