@@ -10,7 +10,15 @@ class CouncilsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models load before rooms are ready.
-        from councils import absence_notices, datebook, needs, nomination_notices, notices, seat_notices
+        from councils import (
+            absence_notices,
+            datebook,
+            duty_notices,
+            needs,
+            nomination_notices,
+            notices,
+            seat_notices,
+        )
         from councils.workflow import absenting, closing, conflicts, nominating, proposing
         from ideanet.activity import kinds
         from ideas import handed
@@ -20,6 +28,7 @@ class CouncilsConfig(AppConfig):
         seat_notices.declare()
         absence_notices.declare()
         nomination_notices.declare()
+        duty_notices.declare()
         needs.declare()
         datebook.declare()
         kinds.register_consequence(MOVED["withdraw"], closing.close_withdrawn)

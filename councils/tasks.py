@@ -2,13 +2,14 @@
 
 from celery import shared_task
 
-from councils import acting, reminding, seat_reminding, watching
+from councils import acting, escalating, reminding, seat_reminding, watching
 
 
 @shared_task
 def remind() -> None:
     """Every hour: each reminder goes out once, however often this runs."""
     reminding.remind_all()
+    escalating.escalate_all()
     seat_reminding.warn_all()
     seat_reminding.tell_of_all_run_out()
 

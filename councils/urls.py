@@ -16,6 +16,7 @@ from councils.views import (
     invitations,
     letters,
     nominations,
+    overdue,
     pictures,
     proposals,
     quality,
@@ -31,6 +32,7 @@ app_name = "councils"
 
 urlpatterns = [
     path("councils/", councils.index, name="councils"),
+    path("councils/overdue/", overdue.show, name="overdue"),
     path("councils/new/", councils.create, name="create"),
     path("councils/<int:pk>/", councils.show, name="council"),
     path("councils/<int:pk>/edit/", councils.edit, name="edit"),

@@ -39,6 +39,7 @@ class CouncilForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             "quorum_analyst",
             "window_days",
             "load_limit",
+            "escalation_days",
             "round_limit",
             "co_author_years",
         ]

@@ -30,6 +30,7 @@ class Assignment(models.Model):
     # Each reminder is sent once; the last one by hand at most daily.
     reminded_before_at = models.DateTimeField(null=True, editable=False)
     reminded_after_at = models.DateTimeField(null=True, editable=False)
+    escalated_at = models.DateTimeField(null=True, editable=False)
     reminded_by_hand_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -34,6 +34,14 @@ class Council(Procedure):
         validators=[MinValueValidator(1)],
         help_text=_("How many reviews one member is asked for at a time."),
     )
+    escalation_days = models.PositiveSmallIntegerField(
+        _("days until others are told"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text=_(
+            "What stays overdue for so long goes to those who look after councils, after the chairs."
+        ),
+    )
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", editable=False)
 
     objects: ClassVar[CouncilQuerySet] = CouncilQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
@@ -45,6 +53,9 @@ class Council(Procedure):
             models.CheckConstraint(condition=Q(kind__in=CouncilKind.values), name="council_kind_is_known"),
             models.CheckConstraint(condition=~Q(name=""), name="a_council_has_a_name"),
             models.CheckConstraint(condition=Q(load_limit__gte=1), name="a_council_can_ask_its_members"),
+            models.CheckConstraint(
+                condition=Q(escalation_days__range=(1, 90)), name="a_council_escalates_within_90_days"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -35,6 +35,7 @@ class CouncilReview(Procedure):
     due_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     overdue_told_at = models.DateTimeField(null=True, editable=False)
+    escalated_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[CouncilReviewQuerySet] = CouncilReviewQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
 

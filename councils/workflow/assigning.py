@@ -48,6 +48,7 @@ def assign(review: CouncilReview, seat: Seat, *, by: Person, due_on: date | None
             "declined_because": "",
             "reminded_before_at": None,
             "reminded_after_at": None,
+            "escalated_at": None,
         },
     )
     readers.admit(review)

@@ -288,6 +288,7 @@ ROWS = [
     Row("councils:relations", "GET", "", statuses(200)),
     Row("councils:relations", "POST", "empty", statuses(422)),
     Row("councils:relation", "POST", "", statuses(404, employee=302), relation, lambda _world: DELETE),
+    Row("councils:overdue", "GET", "", statuses(403, marketing=200, administrator=200)),
     Row("councils:queue", "GET", "", statuses(200)),
     Row("councils:create", "GET", "", statuses(403, marketing=200, administrator=200)),
     Row("councils:create", "POST", "empty", statuses(403, marketing=422, administrator=422)),

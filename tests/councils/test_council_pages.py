@@ -41,6 +41,7 @@ COUNCIL = {
     "quorum_analyst": 0,
     "window_days": 14,
     "load_limit": 5,
+    "escalation_days": 5,
     "round_limit": 3,
     "co_author_years": 2,
 }
