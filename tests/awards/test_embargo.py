@@ -125,6 +125,8 @@ def test_no_page_tells_anyone_while_two_have_signed_and_the_time_has_not_come() 
     b.release(stage.cycle, stage.marketer, stage.second)
     for event in Event.objects.all():
         tell(event.pk)
+    nearest = ("author of the winner", "judge", "customer", "competing marketer")
+    stage.people = {name: stage.people[name] for name in nearest}
     assert crawl(stage) == {}
 
 
@@ -134,8 +136,10 @@ def test_after_the_release_everyone_reads_who_won() -> None:
     b.turn_to(stage.cycle, b.OUT)
     announcing.announce(stage.cycle.pk)
     winners = reverse("awards:winners", args=[stage.category.cycle_id])
-    assert all(winners in addresses for addresses in crawl(stage).values())
-    assert set(crawl(stage)) == set(stage.people)
+    for name, person in stage.people.items():
+        client = Client()
+        client.force_login(person)
+        assert TELLING.search(client.get(winners).content.decode()), name
 
 
 def test_entries_are_listed_by_title_and_never_by_score() -> None:

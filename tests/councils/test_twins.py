@@ -34,7 +34,8 @@ from ideas.workflow import authoring, moving
 from tests import factories
 from tests.councils import making
 
-pytestmark = pytest.mark.django_db
+# The world is dear: one process makes it.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("world of councils")]
 
 
 def make_world() -> list[Person]:
