@@ -1,4 +1,4 @@
-"""One search over ideas, their discussions, people and themes, as the searcher may see them."""
+"""One search over ideas, their discussions, people, themes and sessions, as the searcher may see them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,10 +12,10 @@ from ideanet.paging import Page, page
 from ideanet.people.models import Person
 from ideas import facets, snippets
 from ideas.facets import Facets
-from ideas.models import Idea, Theme
+from ideas.models import Idea
 from ideas.querysets.ideas import SEARCH_CONFIG, IdeaQuerySet
 from ideas.snippets import Said
-from ideas.suggesting import beside
+from ideas.suggesting import Beside, beside
 
 BESIDE = 6
 SAID = 3
@@ -42,11 +42,10 @@ class Found:
     ideas: Page[Idea]
     is_guess: bool = False
     comments: list[Said] = field(default_factory=list)
-    people: list[Person] = field(default_factory=list)
-    themes: list[Theme] = field(default_factory=list)
+    beside: Beside = field(default_factory=Beside)
 
     def __bool__(self) -> bool:
-        return bool(self.ideas.items or self.comments or self.people or self.themes)
+        return bool(self.ideas.items or self.comments or self.beside)
 
 
 def search(asked: Asked, reader: Person) -> Found:
@@ -57,8 +56,8 @@ def search(asked: Asked, reader: Person) -> Found:
     if asked.after and exact.items:
         return Found(asked.words, exact)
     if exact.items or asked.chosen:
-        people, themes = beside(asked.words, reader, BESIDE)
-        return Found(asked.words, exact, comments=_said(asked, reader), people=people, themes=themes)
+        near = beside(asked.words, reader, BESIDE)
+        return Found(asked.words, exact, comments=_said(asked, reader), beside=near)
     return _guessed(asked, reader)
 
 
@@ -88,8 +87,8 @@ def _guessed(asked: Asked, reader: Person) -> Found:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [LIKENESS])
     ideas = Idea.objects.visible_to(reader).titled_like(asked.words).for_cards()[:BESIDE]
     guessed: Page[Idea] = Page(list(ideas), None, is_first=True)
-    people, themes = beside(asked.words, reader, BESIDE, forgiving=True)
-    return Found(asked.words, guessed, bool(guessed.items), _said(asked, reader), people, themes)
+    near = beside(asked.words, reader, BESIDE, forgiving=True)
+    return Found(asked.words, guessed, bool(guessed.items), _said(asked, reader), near)
 
 
 def _marked(ideas: IdeaQuerySet, words: str) -> IdeaQuerySet:

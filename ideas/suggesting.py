@@ -1,27 +1,39 @@
-"""What begins like the words that are being typed: ideas, people and themes, as the writer of them may see them."""
+"""What begins like the words being typed: ideas, people, themes and sessions that their writer may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 from django.contrib.postgres.search import SearchVector, TrigramWordSimilarity
 from django.db import connection, transaction
 from django.db.models import BigIntegerField, CharField, F, FloatField, Q, QuerySet, Value
-from django.db.models.functions import Cast, Upper
+from django.db.models.functions import Cast, Extract, Upper
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models import Organisation, Person
 from ideanet.people.querysets import WORDS_CONFIG, beginnings
-from ideas.models import Idea, Theme
+from ideas.models import Idea, Session, Theme
+from ideas.querysets.sessions import SessionQuerySet
 
 SHORTEST: Final = 2
 # Among so many that begin like it the best are chosen, so that one letter more or less costs the same.
 LOOKED_AT: Final = 200
 LIKENESS: Final = "0.35"
-IDEAS, PEOPLE, THEMES = "idea", "person", "theme"
-_PAGES: Final = {IDEAS: "ideas:idea", PEOPLE: "people:person", THEMES: "ideas:theme"}
-HEADINGS: Final[dict[str, Promise]] = {IDEAS: _("Ideas"), THEMES: _("Themes"), PEOPLE: _("People")}
+IDEAS, PEOPLE, THEMES, SESSIONS = "idea", "person", "theme", "session"
+_PAGES: Final = {
+    IDEAS: "ideas:idea",
+    PEOPLE: "people:person",
+    THEMES: "ideas:theme",
+    SESSIONS: "ideas:session",
+}
+HEADINGS: Final[dict[str, Promise]] = {
+    IDEAS: _("Ideas"),
+    THEMES: _("Themes"),
+    SESSIONS: _("Sessions"),
+    PEOPLE: _("People"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +46,11 @@ class Suggestion:
     @property
     def url(self) -> str:
         return reverse(_PAGES[self.kind], args=[self.pk])
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """Of a session, whose detail this is."""
+        return datetime.fromisoformat(self.detail) if self.kind == SESSIONS else None
 
 
 @dataclass(frozen=True)
@@ -53,10 +70,20 @@ def suggest(words: str, reader: Person, size: int = 4) -> list[Group]:
     return [Group(kind, str(HEADINGS[kind]), some) for kind, some in groups.items() if some]
 
 
-def beside(
-    words: str, reader: Person, size: int, *, forgiving: bool = False
-) -> tuple[list[Person], list[Theme]]:
-    """People and themes called like it, with what a list shows of them. One query.
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the ideas that a search finds."""
+
+    people: list[Person] = field(default_factory=list)
+    themes: list[Theme] = field(default_factory=list)
+    sessions: list[Suggestion] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.themes or self.sessions)
+
+
+def beside(words: str, reader: Person, size: int, *, forgiving: bool = False) -> Beside:
+    """People, themes and sessions called like it, with what a list shows of them. One query.
 
     `forgiving` takes what is spelt like it too; `pg_trgm.word_similarity_threshold` says how far.
     """
@@ -66,7 +93,8 @@ def beside(
         for one in found
         if one.kind == PEOPLE
     ]
-    return people, [Theme(pk=one.pk, title=one.label) for one in found if one.kind == THEMES]
+    themes = [Theme(pk=one.pk, title=one.label) for one in found if one.kind == THEMES]
+    return Beside(people, themes, [one for one in found if one.kind == SESSIONS])
 
 
 @transaction.atomic
@@ -93,6 +121,7 @@ def _beside(words: str, reader: Person, size: int, *, forgiving: bool = False) -
         words=SearchVector("title", "summary", config=WORDS_CONFIG)
     )
     called = Q(words=beginnings(words)) if beginnings(words) else Q(pk__in=[])
+    sessions = Session.objects.visible_to(reader)
     people = Person.objects.visible_to(reader).active()
     likeness: Any = Value(0.0, FloatField())
     if forgiving:
@@ -102,12 +131,24 @@ def _beside(words: str, reader: Person, size: int, *, forgiving: bool = False) -
         return [
             _rows(people, PEOPLE, "name", "organisation__name", likeness)[:size],
             _rows(themes, THEMES, "title", "owner__name", TrigramWordSimilarity(words, "title"))[:size],
+            _sessions(sessions, words, forgiving=True)[:size],
         ]
     some = people.called(words).values("pk")[:LOOKED_AT]
     return [
         _rows(Person.objects.filter(pk__in=some), PEOPLE, "name", "organisation__name", likeness)[:size],
         _rows(themes.filter(called), THEMES, "title", "owner__name", likeness)[:size],
+        _sessions(sessions, words)[:size],
     ]
+
+
+def _sessions(sessions: SessionQuerySet, words: str, *, forgiving: bool = False) -> "QuerySet[Any]":
+    """By title and summary, the latest first; their detail is when they start."""
+    asked = beginnings(words)
+    called = Q(words=asked) if asked else Q(pk__in=[])
+    if forgiving:
+        called |= Q(title__trigram_word_similar=words)
+    found = sessions.alias(words=SearchVector("title", "description", config=WORDS_CONFIG)).filter(called)
+    return _rows(found, SESSIONS, "title", "starts_at", Extract("starts_at", "epoch"))
 
 
 def _rows(things: "QuerySet[Any]", kind: str, label: str, detail: str, weight: Any) -> "QuerySet[Any]":

@@ -140,8 +140,8 @@ class Gathering:
         presenting.write_down(self.session, self.row["transcript"], by=self.by, read="")
 
     def start(self, key: str) -> None:
-        """The idea has a story of its own, which does not know where it began."""
+        """The idea has a story of its own; its author says afterwards where it began."""
         story = self.stories[key]
         SessionIdea.objects.create(
-            session=self.session, idea=story.idea, part=IdeaPart.STARTED, added_by=story.author
+            session=self.session, idea=story.idea, part=IdeaPart.STARTED, added_by=story.author, is_named=True
         )

@@ -5,6 +5,8 @@ from typing import ClassVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -12,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models import Organisation, Person
+from ideanet.people.querysets import WORDS_CONFIG
 from ideas.models.ideas import Idea
 from ideas.querysets.sessions import SessionQuerySet
 from ideas.stages import Audience, Frequency, IdeaPart
@@ -101,6 +104,7 @@ class Session(models.Model):
             models.Index(fields=["starts_at", "id"], name="session_starts"),
             models.Index(fields=["ends_at", "id"], name="session_ends"),
             models.Index(fields=["series", "starts_at"], name="session_series"),
+            GinIndex(SearchVector("title", "description", config=WORDS_CONFIG), name="session_words"),
         ]
 
     def __str__(self) -> str:
@@ -154,6 +158,8 @@ class SessionIdea(models.Model):
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(db_default=Now(), editable=False)
     request_key = models.UUIDField(null=True, editable=False)
+    # An author said afterwards that it began there; they may take that back.
+    is_named = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         ordering = ["pk"]

@@ -57,11 +57,18 @@ class SessionQuerySet(QuerySet["Session"]):
         return self.filter(presenter_rows__person=person)
 
     def with_idea(self, idea: "Idea") -> Self:
-        """Those in which it was presented or began; annotates `part`."""
+        """Those in which it was presented or began; annotates `part`, and whether an author said so as `is_named`."""
         from ideas.models import SessionIdea  # models import their querysets
 
         rows = SessionIdea.objects.filter(session=OuterRef("pk"), idea=idea).order_by("part")
-        return self.filter(Exists(rows)).annotate(part=Subquery(rows.values("part")[:1]))
+        return self.filter(Exists(rows)).annotate(
+            part=Subquery(rows.values("part")[:1]),
+            is_named=Exists(rows.filter(is_named=True)),
+        )
+
+    def begun(self) -> Self:
+        """Those in which something can have been heard, by the database's clock."""
+        return self.held().filter(starts_at__lte=Now())
 
     def later_in_series(self, session: "Session") -> Self:
         """What follows this one in its series and was not called off."""

@@ -1,16 +1,16 @@
-"""Sessions to come and past ones, one of them opened, and those of an idea."""
+"""Sessions to come and past ones, and one of them opened."""
 
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ideanet.paging import page
 from ideanet.people.requests import MemberRequest
 from ideas import session_pages, session_rules
-from ideas.models import Idea, Session
+from ideas.models import Session
 from ideas.querysets.sessions import SessionQuerySet
 from ideas.views.session_scope import find_page
 
@@ -50,17 +50,3 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
     session = find_page(request, pk)
     context: dict[str, Any] = {"session": session, "view": session_pages.view_of(session, request.user)}
     return render(request, "ideas/sessions/session.html", context)
-
-
-@require_safe
-@login_required
-def of_idea(request: MemberRequest, pk: int) -> HttpResponse:
-    """The sessions in which an idea was presented or began, as far as the reader may see both."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_cards(), pk=pk)
-    sessions = Session.objects.visible_to(request.user).with_idea(idea).for_cards(request.user)
-    context = {
-        "idea": idea,
-        "cards": session_pages.cards_of(sessions.order_by("-starts_at", "-pk")[:20], request.user),
-    }
-    part = "ideas/sessions/partials/idea_panel.html"
-    return render(request, part if request.htmx else "ideas/sessions/idea_sessions.html", context)

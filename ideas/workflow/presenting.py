@@ -12,8 +12,8 @@ from ideanet.activity import events
 from ideanet.activity.stages import Reach
 from ideanet.people.models import Person
 from ideanet.uploads import Examined
-from ideas import session_notices, session_rules
-from ideas.errors import OutOfDateError
+from ideas import rules, session_notices, session_rules
+from ideas.errors import OutOfDateError, RefusedError
 from ideas.models import Idea, Material, Session, SessionIdea, Theme
 from ideas.stages import IdeaPart
 from ideas.workflow import writing
@@ -58,6 +58,39 @@ def start_idea(
     )
     events.record(session_notices.IDEA_STARTED, session, by=by, reach=Reach.NAMED, idea_id=idea.pk)
     return idea
+
+
+@transaction.atomic
+def name_session(idea: Idea, session: Session, *, by: Person) -> None:
+    """Say of an idea that was written by hand in which session it began; the same twice is once.
+
+    Raises PermissionDenied for those who did not write it or could not begin one there, RefusedError where it
+    began elsewhere.
+    """
+    idea, session = writing.lock(idea), lock(session)
+    may_start = session_rules.may_start_idea(by, session, session.now)  # type: ignore[attr-defined]  # annotated by for_rules()
+    if not (rules.is_author(by, idea) and may_start):
+        raise PermissionDenied
+    earlier = SessionIdea.objects.filter(idea=idea, part=IdeaPart.STARTED).first()
+    if earlier is not None and earlier.session_id != session.pk:
+        raise RefusedError(_("It is said to have begun in another session. Take that back first."))
+    if earlier is None:
+        SessionIdea.objects.create(
+            session=session, idea=idea, part=IdeaPart.STARTED, added_by=by, is_named=True
+        )
+        events.record(session_notices.IDEA_STARTED, session, by=by, reach=Reach.NAMED, idea_id=idea.pk)
+
+
+@transaction.atomic
+def unname_session(idea: Idea, session: Session, *, by: Person) -> None:
+    """Take it back: an author, or who runs the session. What was written from its notes began there."""
+    idea, session = writing.lock(idea), lock(session)
+    if not (rules.is_author(by, idea) or session_rules.may_run_session(by, session)):
+        raise PermissionDenied
+    rows = SessionIdea.objects.filter(session=session, idea=idea, part=IdeaPart.STARTED, is_named=True)
+    if not rows.delete()[0]:
+        raise OutOfDateError(_("That is not said any more, or it was written from the notes of the session."))
+    events.record(session_notices.IDEA_REMOVED, session, by=by, reach=Reach.NAMED, idea_id=idea.pk)
 
 
 @transaction.atomic

@@ -87,6 +87,14 @@ def sent(**data: Any) -> Any:
     return lambda _world: data
 
 
+def named_origin(world: World) -> list[Any]:
+    """The author's restricted idea, of which they say that it began in a session."""
+    session = over(shared(world))
+    idea = factories.make_idea(world.people["author"], audience=Audience.RESTRICTED)
+    presenting.name_session(idea, session, by=world.people["author"])
+    return [idea.pk, session.pk]
+
+
 ROWS = [
     Row("ideas:sessions", "GET", "", statuses(200)),
     Row("ideas:sessions_past", "GET", "", statuses(200)),
@@ -173,4 +181,6 @@ ROWS = [
     Row("ideas:session_start", "GET", "coming", statuses(403, **HIDDEN), coming),
     Row("ideas:session_start", "POST", "empty", statuses(422, customer=403, **HIDDEN), held),
     Row("ideas:idea_sessions", "GET", "", statuses(200), idea_of_it),
+    Row("ideas:idea_sessions", "POST", "none", statuses(403, author=422), idea_of_it),
+    Row("ideas:idea_origin", "DELETE", "", statuses(404, author=302), named_origin),
 ]

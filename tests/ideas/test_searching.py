@@ -83,7 +83,7 @@ def test_people_and_themes_are_found_too(reader: Person) -> None:
     theme = factories.ThemeFactory.create(title="Turbines")
     summed = factories.ThemeFactory.create(summary="About turbines.")
     found = search("turbine", reader)
-    assert (found.people, set(found.themes)) == ([person], {theme, summed})
+    assert (found.beside.people, set(found.beside.themes)) == ([person], {theme, summed})
     assert bool(found)
     assert not search("nothing at all", reader)
 
@@ -100,12 +100,14 @@ def test_nobody_finds_what_they_may_not_see(words: str) -> None:
 def test_outsiders_find_no_person_and_no_theme_of_another_house() -> None:
     cast = Cast({"is_network": False, "is_project": True, "title": "Whisper project"})
     assert cast.theme.title == "Whisper project"
-    seen = cast.those(lambda p: bool(search("whisper project", p).themes))
+    seen = cast.those(lambda p: bool(search("whisper project", p).beside.themes))
     assert seen == {
         *("author", "invited", "owner", "employee", "marketing", "executive", "administrator"),
         "project",
     }
-    assert cast.those(lambda p: bool(search("rita rival", p).people)) == (seen - {"project"}) | {"rival"}
+    assert cast.those(lambda p: bool(search("rita rival", p).beside.people)) == (seen - {"project"}) | {
+        "rival"
+    }
 
 
 def test_the_best_matches_come_first_and_the_rest_a_page_at_a_time(reader: Person) -> None:
@@ -119,7 +121,7 @@ def test_the_best_matches_come_first_and_the_rest_a_page_at_a_time(reader: Perso
     both = [idea.pk for idea in [*first.ideas, *second.ideas]]
     assert len(set(both)) == 35
     assert list(Idea.objects.matching("turbine").values_list("pk", flat=True)) == both
-    assert (second.people, second.themes) == ([], [])
+    assert (second.beside.people, second.beside.themes) == ([], [])
 
 
 # --- the page ------------------------------------------------------------------------------

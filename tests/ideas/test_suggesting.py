@@ -3,11 +3,13 @@
 import pytest
 
 from ideanet.people.models import Person
+from ideas.searching import Asked, search
 from ideas.stages import Audience, Stage
 from ideas.suggesting import suggest
 from ideas.workflow import voting
 from tests import factories
 from tests.ideas.cast import Cast, queries, sign_in
+from tests.ideas.session_cast import at, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +110,30 @@ def test_suggestions_cost_the_same_however_many_there_are(reader: Person, words:
                 client.get(f"/search/suggestions/?q={words}")
             counts.append(len(asked))
     assert counts[0] == counts[1] <= (2 if words == "turbine" else 4)
+
+
+def test_sessions_are_suggested_by_title_and_summary_with_their_day(reader: Person) -> None:
+    make_session(title="What turbines taught us", description="A year of alarms.", starts_at=at(2031, 5, 6))
+    make_session(title="Another hour", description="Nothing of it.")
+    assert (
+        suggested("turb", reader) == suggested("alarms", reader) == [("session", "What turbines taught us")]
+    )
+    assert suggested("tubrines", reader) == [("session", "What turbines taught us")]
+    page = sign_in(reader).get("/search/suggestions/?q=turb").content.decode()
+    assert "6 May 2031" in page
+
+
+def test_sessions_are_suggested_and_found_by_those_who_may_see_them() -> None:
+    customer, rival, employee = (
+        factories.make_outsider(),
+        factories.make_outsider(),
+        factories.make_employee(),
+    )
+    make_session(title="Turbine hour", audience=Audience.SHARED, shared_with=[customer.organisation])
+    for words in ("turbine", "turbien"):
+        found = [bool(search(Asked(words), person).beside.sessions) for person in (customer, rival, employee)]
+        assert found == [True, False, True]
+        assert [bool(suggested(words, person)) for person in (customer, rival, employee)] == found
+    page = sign_in(customer).get("/search/?q=turbine").content.decode()
+    assert "Turbine hour" in page
+    assert "Turbine hour" not in sign_in(rival).get("/search/?q=turbine").content.decode()
