@@ -7,7 +7,7 @@ from typing import Any
 
 from ideanet.people.models import Organisation, Person
 from ideanet.people.rules import may_view_person
-from ideas import rules
+from ideas import namesakes, rules
 from ideas.models import Comment, Idea
 from ideas.names import name_of
 from ideas.querysets.mentions import mentionable
@@ -15,7 +15,7 @@ from ideas.querysets.mentions import mentionable
 # A name is at most so many words; a comment calls at most so many people.
 WORDS = 6
 MOST = 20
-_AT = re.compile(r"(?<!\w)@(?=\w)([^\n@]{1,130})")
+_AT = re.compile(r"(?<!\w)@(?=\w)([^\n@]{1,400})")
 _AFTER = ".,;:!?)]}\"'’*_…"
 
 
@@ -30,22 +30,28 @@ class Said:
 def find(body: str, idea: Idea, audience: str, writer: Person) -> dict[str, Person]:
     """The people whom a text calls by their full name, by that name. Two queries at most.
 
-    Somebody who may not read it is not found, like somebody who does not exist. People of one name are
-    told apart by nothing, so none of them is called. Load the idea with `for_rules()`.
+    Somebody who may not read it is not found, like somebody who does not exist. People of one name are called by
+    what tells them apart, see `namesakes`; by the name alone none of them is. Load the idea with `for_rules()`.
     """
-    calls = [list(_names(match[1])) for match in _AT.finditer(body)][: MOST * 2]
-    wanted = {name for call in calls for name in call}
+    rests = [match[1] for match in _AT.finditer(body)][: MOST * 2]
+    wanted = {name for rest in rests for name in _names(rest)}
     if not wanted:
         return {}
     found: dict[str, list[Person]] = {}
-    for person in mentionable(writer, idea, audience).filter(name__in=wanted).order_by("pk")[:200]:
+    people = mentionable(writer, idea, audience).filter(name__in=wanted).select_related("organisation")
+    for person in people.order_by("pk")[:200]:
         found.setdefault(person.name, []).append(person)
-    called = {}
-    for call in calls:
-        name = next((name for name in call if name in found), None)
-        if name is not None and len(found[name]) == 1:
-            called[name] = found[name][0]
+    called: dict[str, Person] = {}
+    for rest in rests:
+        name = next((name for name in _names(rest) if name in found), None)
+        called |= _called(rest, found[name]) if name is not None else {}
     return dict(list(called.items())[:MOST])
+
+
+def _called(rest: str, people: list[Person]) -> dict[str, Person]:
+    """Whom of the people of one name the text goes on to call."""
+    calls = namesakes.callings(people)
+    return {calls[person.pk]: person for person in people if rest.startswith(calls[person.pk])}
 
 
 def _names(rest: str) -> Iterator[str]:
@@ -60,6 +66,7 @@ def _names(rest: str) -> Iterator[str]:
 def said(text: str, mentions: Iterable[Mapping[str, Any]], reader: Person) -> Said:
     """The text for this reader: whom they may not see has no name to them. `mentions` comes with `for_threads()`."""
     names = {}
+    hidden: list[tuple[str, str]] = []
     for row in sorted(mentions, key=lambda row: -len(row["name"])):
         organisation = Organisation(pk=row["organisation"], kind=row["kind"])
         person = Person(
@@ -68,7 +75,14 @@ def said(text: str, mentions: Iterable[Mapping[str, Any]], reader: Person) -> Sa
         if may_view_person(reader, person):
             names[row["name"]] = person.get_absolute_url()
         else:
-            text = text.replace(row["name"], name_of(person, reader))
+            hidden.append((row["name"], name_of(person, reader)))
+    for name, instead in hidden:
+        text = text.replace(name, instead)
+    known = tuple(names)
+    for name, instead in hidden:
+        # The name without its brackets too, unless it is that of somebody whom the reader may know.
+        plain = name.partition(" (")[0]
+        text = text if any(other.startswith(plain) for other in known) else text.replace(plain, instead)
     return Said(text, names)
 
 

@@ -128,7 +128,7 @@ class Mention(models.Model):
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mentions")
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=400)
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
 
     objects: ClassVar[MentionQuerySet] = MentionQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager

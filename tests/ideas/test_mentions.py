@@ -123,6 +123,41 @@ def test_the_longer_name_wins_and_two_of_one_name_are_nobody() -> None:
     assert [mention.person for mention in comment.mentions.all()] == [longer]
 
 
+def test_people_of_one_name_are_called_by_unit_then_title_then_number() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    cloud = factories.make_employee(name="Jo Lee", unit="Cloud (North)")
+    clerk = factories.make_employee(name="Jo Lee", unit="Legal", job_title="Clerk")
+    judge = factories.make_employee(name="Jo Lee", unit="Legal", job_title="Judge")
+    twins = [factories.make_employee(name="Al Ng", unit="Ops", job_title="Twin") for _ in range(2)]
+    written = (
+        "@Jo Lee (Cloud North), @Jo Lee (Legal, Judge), @Jo Lee and "
+        f"@Al Ng (Ops, Twin), @Al Ng (Ops, {twins[1].pk})."
+    )
+    comment = post(idea, cast, "employee", written)
+    assert {mention.person for mention in comment.mentions.all()} == {cloud, judge, twins[1]}
+    page = page_of(cast["owner"], idea)
+    for person, call in ((cloud, "Jo Lee (Cloud North)"), (judge, "Jo Lee (Legal, Judge)")):
+        assert f'<a href="{person.get_absolute_url()}"' in page
+        assert f">@{call}</a>" in page
+    for part in ({"part": "1"}, {}):
+        offer = suggested(cast, idea, "employee", q="jo lee", audience="everyone", **part)
+        for call in ("Jo Lee (Cloud North)", "Jo Lee (Legal, Clerk)", "Jo Lee (Legal, Judge)"):
+            assert call in offer
+    assert clerk not in {mention.person for mention in Mention.objects.all()}
+
+
+def test_who_may_not_know_somebody_reads_neither_the_name_nor_what_told_them_apart() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    factories.make_employee(name="Rita Rival", unit="Cloud")
+    house = cast["rival"].organisation.name
+    comment = post(idea, cast, "employee", f"As @Rita Rival ({house}) said; Rita Rival is right.")
+    assert comment.mentions.get().person == cast["rival"]
+    other = page_of(cast["chosen"], idea)
+    assert ("Rita Rival" in other, house in other, "@A customer said" in other) == (False, False, True)
+
+
 def test_a_mention_in_a_comment_for_employees_tells_no_customer() -> None:
     cast = Cast()
     idea = cast.idea(Stage.OPEN, Audience.NETWORK)
