@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -51,8 +52,9 @@ def submit(assignment: Assignment, draft: Draft, *, by: Person) -> Recommendatio
         return done
     recommendation = write(review, _lock(assignment, review, by), draft, by)
     check(list(review.scorecard.criteria.all()), review.scorecard.minimum_coverage, draft)
-    recommendation.submitted_at = timezone.now()
-    recommendation.save(update_fields=["submitted_at"])
+    # By the clock that the deadline is held against, read once the lock is there.
+    Recommendation.objects.filter(pk=recommendation.pk).update(submitted_at=Now())
+    recommendation.refresh_from_db(fields=["submitted_at"])
     events.record(notices.SUBMITTED, review, by=by, subject=recommendation, reach=Reach.NAMED)
     return recommendation
 
