@@ -120,6 +120,9 @@ def chairs_of_last_review(event: Event) -> Iterable[Telling]:
 CREATED = EventKind("council.created", _("%(actor)s set up the council %(topic)s"))
 CHANGED = EventKind("council.changed", _("%(actor)s changed the rules of %(topic)s"))
 SCORECARD_CHANGED = EventKind("council.scorecard_changed", _("%(actor)s changed the scorecard of %(topic)s"))
+LETTERS_CHANGED = EventKind(
+    "council.letters_changed", _("%(actor)s changed the letters of %(topic)s"), in_feed=False
+)
 REQUIREMENTS_CHANGED = EventKind(
     "council.requirements_changed", _("%(actor)s changed the entry requirements of %(topic)s")
 )
@@ -209,6 +212,7 @@ KINDS = (
     CREATED,
     CHANGED,
     SCORECARD_CHANGED,
+    LETTERS_CHANGED,
     REQUIREMENTS_CHANGED,
     SEAT_OFFERED,
     OFFER_REPEATED,

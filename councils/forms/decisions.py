@@ -39,7 +39,12 @@ class DecisionForm(forms.Form):
 
 class LetterForm(forms.Form):
     body = TextField(
-        label=_("Letter"), help_text=_("Markdown."), max_length=40_000, rows=20, css="is-prose is-body"
+        label=_("Letter"),
+        help_text=_("Markdown."),
+        max_length=40_000,
+        rows=20,
+        css="is-prose is-body",
+        toolbar="plain",
     )
 
 

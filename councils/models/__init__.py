@@ -8,6 +8,7 @@ from councils.models.files import FileDecision
 from councils.models.former import FormerRecommendation
 from councils.models.help_requests import HelpRequest
 from councils.models.invitations import SeatInvitation
+from councils.models.letter_templates import LetterTemplate
 from councils.models.letters import Answer, Letter
 from councils.models.nominations import Nomination, Nominator, Nominee
 from councils.models.notes import PrivateNote
@@ -37,6 +38,7 @@ __all__ = [
     "FormerRecommendation",
     "HelpRequest",
     "Letter",
+    "LetterTemplate",
     "Nomination",
     "Nominator",
     "Nominee",

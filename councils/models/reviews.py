@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from councils.models.councils import Council
+from councils.models.letter_templates import LetterTemplate
 from councils.models.procedures import Procedure
 from councils.models.scorecards import Scorecard
 from councils.querysets.reviews import CouncilReviewQuerySet
@@ -29,6 +30,9 @@ class CouncilReview(Procedure):
     round_number = models.PositiveIntegerField()
     number = models.PositiveSmallIntegerField()
     scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="reviews")
+    letter_template = models.ForeignKey(
+        LetterTemplate, on_delete=models.PROTECT, null=True, related_name="reviews", editable=False
+    )
     state = models.CharField(max_length=12, choices=ReviewState, default=ReviewState.OPEN)
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(db_default=Now(), editable=False)

@@ -79,6 +79,7 @@ def _create(council: Council, idea: Idea, number: int, by: Person) -> CouncilRev
         round_number=idea.round_number,
         number=number,
         scorecard=council.scorecards.latest("version"),
+        letter_template=council.letter_templates.first(),
         opened_by=by,
         due_at=council.end_of(council.today() + timedelta(days=council.window_days)),
         **{name: getattr(council, name) for name in Procedure.FROZEN},

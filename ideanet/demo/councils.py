@@ -20,6 +20,7 @@ from councils.workflow import (
     founding,
     lettering,
     opening,
+    phrasing,
     relating,
     reviewing,
     seating,
@@ -90,6 +91,8 @@ class House:
         )
         for requirement in row["requirements"]:
             founding.require(council, by=self.cast["irene"], **requirement)
+        if "letters" in row:
+            phrasing.keep(council, row["letters"], by=self.cast["irene"])
         self.councils[row["key"]] = council
 
     def invite(self, row: Row, key: str) -> SeatInvitation:

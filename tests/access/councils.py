@@ -298,6 +298,15 @@ ROWS = [
     Row("councils:edit", "POST", "empty", REFUSED_FORM, internal),
     Row("councils:scorecard", "GET", "", EDITED, internal),
     Row("councils:scorecard", "POST", "empty", REFUSED_FORM, internal),
+    Row("councils:letter_templates", "GET", "", EDITED, internal),
+    Row(
+        "councils:letter_templates",
+        "POST",
+        "a placeholder that there is not",
+        REFUSED_FORM,
+        internal,
+        lambda _world: {"approve": "{nothing}"},
+    ),
     Row("councils:requirements", "GET", "", SEEN, internal),
     Row("councils:requirements", "POST", "empty", REFUSED_FORM, internal),
     Row(
