@@ -4,12 +4,23 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from councils.models import Assignment, Council, CouncilReview, Nomination, SeatInvitation
+from councils import terms
+from councils.models import (
+    Assignment,
+    Council,
+    CouncilReview,
+    Nomination,
+    Renewal,
+    Seat,
+    SeatInvitation,
+)
 from councils.stages import STANDING, ReviewState
 from ideanet.activity import needs
 from ideanet.activity.needs import Need
@@ -34,6 +45,8 @@ def needs_of(person: Person) -> list[Need]:
         _rows(_invitations(person), "invitation", "pk", "council__name", "expires_at"),
         _rows(_exceptions(person), "exception", "council_id", "person__name", "expires_at"),
         _rows(_nominations(person), "nomination", "pk", "council__name", "answer_by"),
+        _rows(_terms(person), "term", "pk", "person__name", "ends_at"),
+        _rows(_renewals(person), "renewal", "seat_id", "seat__person__name", "ends_at"),
         _rows(_to_assign(person), "assign", "pk", "idea__title", "due_at"),
         _rows(_to_decide(person), "decide", "pk", "idea__title", "due_at"),
         _rows(_to_write(person), "write", "pk", "idea__title", "due_at"),
@@ -73,6 +86,26 @@ def _nominations(person: Person) -> "QuerySet[Nomination]":
     return seen.annotate(answer_by=F("opened_at") + ANSWERED_WITHIN)
 
 
+def _terms(person: Person) -> "QuerySet[Seat]":
+    """Of the councils one chairs: terms that end soon and that nobody has decided on."""
+    chaired = Council.objects.chaired_by(person).order_by().values("pk")
+    today = timezone.localdate()
+    waiting = Renewal.objects.waiting().filter(seat=OuterRef("pk"))
+    ending = Seat.objects.sitting().filter(
+        council__in=chaired, ends_on__range=(today, today + terms.AHEAD), let_go_at__isnull=True
+    )
+    undecided = ending.exclude(person=person).exclude(Exists(waiting))
+    return undecided.annotate(ends_at=Cast("ends_on", DateTimeField()))
+
+
+def _renewals(person: Person) -> "QuerySet[Renewal]":
+    """Of the councils one chairs: one term too many, asked for by somebody else for somebody else."""
+    chaired = Council.objects.chaired_by(person).order_by().values("pk")
+    waiting = Renewal.objects.waiting().filter(seat__council__in=chaired)
+    others = waiting.exclude(Q(renewed_by=person) | Q(seat__person=person))
+    return others.annotate(ends_at=Cast("seat__ends_on", DateTimeField()))
+
+
 def _chaired(person: Person) -> "QuerySet[CouncilReview]":
     """Reviews in this person's hands as chair; what one reviews oneself waits for that."""
     own = Assignment.objects.of(person).pending().filter(review=OuterRef("pk"))
@@ -109,6 +142,8 @@ def _label(what: str, title: str) -> str:
         "invitation": _("Answer the invitation to the council “%(title)s”"),
         "exception": _("Agree to an exception for %(title)s, or take it back"),
         "nomination": _("Answer a nomination for the council “%(title)s”"),
+        "term": _("Renew the term of %(title)s, or let the seat go"),
+        "renewal": _("Agree to one more term for %(title)s, or take it back"),
         "assign": _("Ask members to review “%(title)s”"),
         "decide": _("Decide on “%(title)s”"),
         "write": _("Send the letter about “%(title)s”"),
@@ -130,6 +165,8 @@ def _label_of_many(what: str, count: int) -> str:
         "nomination": ngettext(
             "Answer %(count)d nomination for a council", "Answer %(count)d nominations for councils", count
         ),
+        "term": ngettext("Decide on %(count)d term", "Decide on %(count)d terms that end", count),
+        "renewal": ngettext("Agree to %(count)d term too many", "Agree to %(count)d terms too many", count),
         "assign": ngettext(
             "Ask members to review %(count)d idea", "Ask members to review %(count)d ideas", count
         ),
@@ -145,6 +182,8 @@ def _page_of(what: str, key: int) -> str:
         "invitation": "councils:invitation",
         "exception": "councils:seats",
         "nomination": "councils:nomination",
+        "term": "councils:seat",
+        "renewal": "councils:seat",
         "assign": "councils:dashboard",
         "decide": "councils:decision",
         "write": "councils:letter",
@@ -152,7 +191,7 @@ def _page_of(what: str, key: int) -> str:
     return reverse(pages[what], args=[key])
 
 
-_OF_COUNCILS: Final = {"invitation", "exception", "nomination"}
+_OF_COUNCILS: Final = {"invitation", "exception", "nomination", "term", "renewal"}
 
 
 def _list_of(what: str) -> str:

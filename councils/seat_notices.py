@@ -36,6 +36,10 @@ def chairs_and_the_member(event: Event) -> Iterable[Telling]:
     return told.values()
 
 
+def the_person(event: Event) -> Iterable[Telling]:
+    return [Telling(event.topic_id, "yours")]
+
+
 EXCEPTION_ASKED = EventKind(
     "seat.exception_asked",
     _("%(actor)s asks for a second voice on an exception for a seat on %(topic)s"),
@@ -57,7 +61,33 @@ FALLS_SHORT = EventKind(
     tell=chairs_and_the_member,
 )
 
-KINDS = (EXCEPTION_ASKED, EXCEPTION_AGREED, AGREEMENT_WITHDRAWN, FALLS_SHORT)
+TERM_ENDS = EventKind("seat.term_ends", _("A term on %(topic)s ends on %(day)s"), tell=chairs_and_the_member)
+TERM_ASKED = EventKind(
+    "seat.term_asked",
+    _("%(actor)s asks for a second voice on one more term than %(topic)s allows"),
+    tell=those_who_may_agree,
+)
+TERM_RENEWED = EventKind(
+    "seat.term_renewed",
+    _("%(actor)s renewed your term on the council “%(council)s” until %(day)s"),
+    tell=the_person,
+)
+LET_GO = EventKind(
+    "seat.let_go",
+    _("%(actor)s does not renew your term on the council “%(council)s”: %(reason)s"),
+    tell=the_person,
+)
+
+KINDS = (
+    TERM_ENDS,
+    TERM_ASKED,
+    TERM_RENEWED,
+    LET_GO,
+    EXCEPTION_ASKED,
+    EXCEPTION_AGREED,
+    AGREEMENT_WITHDRAWN,
+    FALLS_SHORT,
+)
 
 
 def declare() -> None:

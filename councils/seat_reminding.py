@@ -1,11 +1,13 @@
-"""Warnings of seats that will fall short and of invitations that ran out: the only code that sends them, each once."""
+"""Warnings of seats that fall short or end, and of invitations that ran out, each sent once and here alone."""
 
 from django.db import transaction
+from django.db.models import F
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.formats import date_format
 
-from councils import nomination_notices, seat_notices, shortfalls
-from councils.models import SeatInvitation, SeatWarning
+from councils import nomination_notices, seat_notices, shortfalls, terms
+from councils.models import Seat, SeatInvitation, SeatWarning, TermWarning
 from councils.shortfalls import Expiry
 from ideanet.activity import events
 from ideanet.activity.stages import Reach
@@ -52,3 +54,31 @@ def tell_of_run_out(invitation_pk: int) -> bool:
         nomination_notices.RUN_OUT, invitation.council, by=None, subject=invitation, reach=Reach.NAMED
     )
     return True
+
+
+def warn_of_all_terms() -> int:
+    """How many terms were warned of: those that end within two months and that nobody has decided on."""
+    today = timezone.localdate()
+    ending = Seat.objects.sitting().filter(
+        ends_on__range=(today, today + terms.AHEAD), let_go_at__isnull=True
+    )
+    unsaid = ending.exclude(term_warnings__ends_on=F("ends_on"))
+    return sum(warn_of_term(seat) for seat in unsaid.select_related("council"))
+
+
+@transaction.atomic
+def warn_of_term(seat: Seat) -> bool:
+    """Tell the chairs and the member; False if they were told of this day already."""
+    assert seat.ends_on is not None  # noqa: S101  # tells the type
+    _row, is_new = TermWarning.objects.get_or_create(seat=seat, ends_on=seat.ends_on)
+    if is_new:
+        events.record(
+            seat_notices.TERM_ENDS,
+            seat.council,
+            by=None,
+            subject=seat,
+            reach=Reach.NAMED,
+            person_id=seat.person_id,
+            day=date_format(seat.ends_on, "j F Y"),
+        )
+    return is_new

@@ -6,16 +6,19 @@ from councils import rules
 from ideanet.people.rules import may_view_person
 
 if TYPE_CHECKING:
-    from councils.models import Council, Nomination, SeatInvitation
+    from councils.models import Council, Nomination, Renewal, Seat, SeatInvitation
     from ideanet.people.models import Person
 
 
 def has_another_chair(invitation: "SeatInvitation") -> bool:
     """Whether somebody chairs the council who neither invites here nor is invited."""
-    away = {invitation.invited_by_id, invitation.person_id}
+    return _is_chaired_by_others(invitation.council, {invitation.invited_by_id, invitation.person_id})
+
+
+def _is_chaired_by_others(council: "Council", away: set[int]) -> bool:
     return any(
         seat.is_chairing and seat.is_sitting and seat.person.is_active and seat.person_id not in away
-        for seat in invitation.council.seats.all()
+        for seat in council.seats.all()
     )
 
 
@@ -56,3 +59,19 @@ def may_view_nomination(person: "Person", nomination: "Nomination") -> bool:
     if any(nominee.person_id == person.pk for nominee in nomination.nominees.all()):
         return False
     return may_view_person(person, nomination.person)
+
+
+def may_renew(person: "Person", seat: "Seat") -> bool:
+    """Renew a term or let the seat go: those who look after the council, but nobody their own."""
+    return person.pk != seat.person_id and rules.may_edit_council(person, seat.council)
+
+
+def may_agree_to_renewal(person: "Person", renewal: "Renewal") -> bool:
+    """A second chair to a term too many; where there is none, who keeps councils."""
+    away = {renewal.renewed_by_id, renewal.seat.person_id}
+    if person.pk in away:
+        return False
+    council = renewal.seat.council
+    if rules.chairs(person, council):
+        return True
+    return rules.keeps_councils(person) and not _is_chaired_by_others(council, away)

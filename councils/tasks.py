@@ -11,6 +11,7 @@ def remind() -> None:
     reminding.remind_all()
     escalating.escalate_all()
     seat_reminding.warn_all()
+    seat_reminding.warn_of_all_terms()
     seat_reminding.tell_of_all_run_out()
 
 

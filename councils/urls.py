@@ -27,6 +27,7 @@ from councils.views import (
     scorecards,
     seats,
     separations,
+    terms,
 )
 
 app_name = "councils"
@@ -43,6 +44,9 @@ urlpatterns = [
     path("councils/requirements/<int:pk>/", requirements.requirement, name="requirement"),
     path("councils/<int:pk>/seats/", seats.index, name="seats"),
     path("councils/seats/<int:pk>/", seats.seat, name="seat"),
+    path("councils/seats/<int:pk>/renewals/", terms.renew, name="renewals"),
+    path("councils/seats/<int:pk>/letting-go/", terms.let_go, name="letting_go"),
+    path("councils/renewals/<int:pk>/agreement/", terms.agreement, name="renewal_agreement"),
     path("councils/<int:pk>/nominations/", nominations.index, name="nominations"),
     path("councils/nominations/<int:pk>/", nominations.nomination, name="nomination"),
     path("councils/nominees/<int:pk>/invitation/", nominations.invite, name="nominee_invitation"),

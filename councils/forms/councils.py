@@ -42,6 +42,9 @@ class CouncilForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             "escalation_days",
             "round_limit",
             "co_author_years",
+            "term_years",
+            "terms_most",
+            "pause_years",
         ]
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 2, "class": "is-prose"}),

@@ -17,12 +17,13 @@ from councils.models.proposals import Proposal, Proposed, Separation
 from councils.models.recommendations import Recommendation, Score
 from councils.models.relations import Relation
 from councils.models.remarks import Remark
+from councils.models.renewals import Renewal
 from councils.models.requirements import Attestation, Requirement
 from councils.models.reviews import CouncilReview
 from councils.models.scorecards import Criterion, Scorecard
 from councils.models.seats import Seat
 from councils.models.summaries import Summary
-from councils.models.warnings import SeatWarning
+from councils.models.warnings import SeatWarning, TermWarning
 
 __all__ = [
     "Absence",
@@ -50,6 +51,7 @@ __all__ = [
     "Recommendation",
     "Relation",
     "Remark",
+    "Renewal",
     "Requirement",
     "Score",
     "Scorecard",
@@ -58,4 +60,5 @@ __all__ = [
     "SeatWarning",
     "Separation",
     "Summary",
+    "TermWarning",
 ]

@@ -42,6 +42,22 @@ class Council(Procedure):
             "What stays overdue for so long goes to those who look after councils, after the chairs."
         ),
     )
+    term_years = models.PositiveSmallIntegerField(
+        _("years of a term"), default=2, validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
+    terms_most = models.PositiveSmallIntegerField(
+        _("terms in a row at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: no limit."),
+    )
+    pause_years = models.PositiveSmallIntegerField(
+        _("years of pause after them"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+        help_text=_("Before the same person may sit again."),
+    )
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", editable=False)
 
     objects: ClassVar[CouncilQuerySet] = CouncilQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
@@ -52,6 +68,13 @@ class Council(Procedure):
             *Procedure.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=CouncilKind.values), name="council_kind_is_known"),
             models.CheckConstraint(condition=~Q(name=""), name="a_council_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(term_years__range=(1, 10), pause_years__range=(1, 10)),
+                name="terms_and_pauses_are_1_to_10_years",
+            ),
+            models.CheckConstraint(
+                condition=Q(terms_most__isnull=True) | Q(terms_most__gte=1), name="a_council_has_a_term"
+            ),
             models.CheckConstraint(condition=Q(load_limit__gte=1), name="a_council_can_ask_its_members"),
             models.CheckConstraint(
                 condition=Q(escalation_days__range=(1, 90)), name="a_council_escalates_within_90_days"

@@ -27,6 +27,9 @@ class Seat(models.Model):
     ended_on = models.DateField(null=True, blank=True, editable=False)
     ended_because = models.CharField(_("why it ended"), max_length=300, blank=True)
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    let_go_at = models.DateTimeField(null=True, blank=True, editable=False)
+    let_go_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    let_go_because = models.CharField(_("why it is not renewed"), max_length=300, blank=True)
     given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     exception = models.CharField(
         _("reason for an exception"),
@@ -54,6 +57,11 @@ class Seat(models.Model):
                 condition=Q(ended_on__isnull=True, ended_by__isnull=True, ended_because="")
                 | Q(ended_on__isnull=False) & ~Q(ended_because=""),
                 name="an_ended_seat_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(let_go_at__isnull=True, let_go_by__isnull=True, let_go_because="")
+                | Q(let_go_at__isnull=False, let_go_by__isnull=False) & ~Q(let_go_because=""),
+                name="a_seat_let_go_says_why",
             ),
         ]
         indexes = [models.Index(fields=["person", "council"], name="seat_person")]

@@ -1,4 +1,4 @@
-"""SeatWarning: that the chairs were warned of a credential behind a seat, once."""
+"""SeatWarning and TermWarning: that chairs were warned of a credential behind a seat, or of its end; once."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -23,3 +23,18 @@ class SeatWarning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat_id} until {self.expires_on}"
+
+
+class TermWarning(models.Model):
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="term_warnings")
+    ends_on = models.DateField(help_text="The day that was warned of: a new day is a new warning.")
+    warned_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["seat", "ends_on"], name="a_term_is_warned_of_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat_id} until {self.ends_on}"

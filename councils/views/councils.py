@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils import pages, rules, seat_rules, wording
+from councils import pages, rules, seat_rules, terms, wording
 from councils.forms.councils import CouncilForm
 from councils.models import Council, CouncilReview, SeatInvitation
 from councils.views.fetching import council_for, council_to_edit
@@ -71,6 +71,7 @@ def _context(council: Council, request: MemberRequest) -> dict[str, Any]:
         "scorecard": scorecard,
         "rule": wording.rule_of(council),
         "quorum": wording.quorum_of(council),
+        "terms": terms.sentence_of(council),
         "reviews": under_way.named().order_by("due_at", "pk") if sits or rules.keeps_councils(person) else [],
         "follow": Follow.objects.of_person(person, council),
     }

@@ -1,14 +1,17 @@
 """Nominations: naming somebody for a seat, and what those who invite make of it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from councils import nominated, rules, seat_rules
+from councils import nominated, rules, seat_rules, terms
 from councils.forms.seats import NominationForm, NomineeOfferForm, ReasonForm
 from councils.models import Council, Nomination, Nominee
 from councils.views.fetching import council_for, nomination_for
@@ -97,7 +100,8 @@ def _page(
     if shown is None and chosen.isdecimal():
         shown = int(chosen)
     answering = nominated.answering(found, request.user, shown)
-    initial = {"offers_next": found.offers_next, "seat_class": answering.likely_class}
+    initial: dict[str, Any] = {"offers_next": found.offers_next, "seat_class": answering.likely_class}
+    initial["ends_on"] = terms.end_of_term(found.council, timezone.localdate())
     context = {
         "nomination": found,
         "council": found.council,

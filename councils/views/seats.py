@@ -1,13 +1,17 @@
 """The seats of a council: who sits, who sat, and changing either."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from councils import pages, rules
+from councils import pages, rules, terms
 from councils.forms.seats import OfferForm, ReasonForm, SeatForm
+from councils.forms.terms import LetGoForm, RenewForm
 from councils.invited import invited_to
 from councils.models import Council, Seat
 from councils.views.fetching import council_for, council_to_edit
@@ -15,6 +19,9 @@ from councils.views.refusals import says_why
 from councils.workflow import seating
 from ideanet.people.requests import MemberRequest
 from ideas.errors import RefusedError
+
+# Two forms on the page ask for a reason.
+ENDING = "ending_%s"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +31,9 @@ def index(request: MemberRequest, pk: int) -> HttpResponse:
     """Seats and terms, open and ended; for those who invite, the invitations. POST invites."""
     if request.method == "POST":
         return _invite(request, council_to_edit(request.user, pk))
-    return _page(request, council_for(request.user, pk), OfferForm(reader=request.user))
+    council = council_for(request.user, pk)
+    until = terms.end_of_term(council, timezone.localdate())
+    return _page(request, council, OfferForm(reader=request.user, initial={"ends_on": until}))
 
 
 def _invite(request: MemberRequest, council: Council) -> HttpResponse:
@@ -42,7 +51,9 @@ def _invite(request: MemberRequest, council: Council) -> HttpResponse:
 def _page(request: MemberRequest, council: Council, form: OfferForm) -> HttpResponse:
     person = request.user
     may_edit = rules.may_edit_council(person, council)
-    seats = list(Seat.objects.filter(council=council).for_faces().prefetch_related("attestations"))
+    seats = list(
+        Seat.objects.filter(council=council).for_faces().prefetch_related("attestations", "renewals")
+    )
     sitting = pages.members_of(council, person, [s for s in seats if s.is_open])
     context = {
         "council": council,
@@ -65,9 +76,8 @@ def seat(request: MemberRequest, pk: int) -> HttpResponse:
     may_edit = rules.may_edit_council(request.user, found.council)
     if not may_edit and found.person_id != request.user.pk:
         raise PermissionDenied
-    initial = {"seat_class": found.seat_class, "is_chair": found.is_chair, "ends_on": found.ends_on}
-    form = SeatForm(request.POST if request.method == "POST" else None, initial=initial)
-    ending = ReasonForm(request.POST if request.method == "DELETE" else None)
+    form = SeatForm(request.POST if request.method == "POST" else None, initial=_initial(found))
+    ending = ReasonForm(request.POST if request.method == "DELETE" else None, auto_id=ENDING)
     try:
         if form.is_bound and form.is_valid():
             seating.change(found, by=request.user, **form.cleaned_data)
@@ -77,6 +87,33 @@ def seat(request: MemberRequest, pk: int) -> HttpResponse:
             return redirect("councils:councils")
     except RefusedError as error:
         (form if form.is_bound else ending).add_error(None, str(error))
-    context = {"seat": found, "form": form, "ending": ending, "may_edit": may_edit}
-    status = 422 if form.errors or ending.errors else 200
-    return render(request, "councils/seat.html", context, status=status)
+    return seat_page(request, found, form=form, ending=ending)
+
+
+def _initial(found: Seat) -> dict[str, Any]:
+    return {"seat_class": found.seat_class, "is_chair": found.is_chair, "ends_on": found.ends_on}
+
+
+def seat_page(
+    request: MemberRequest,
+    found: Seat,
+    *,
+    form: SeatForm | None = None,
+    ending: ReasonForm | None = None,
+    renewal: RenewForm | None = None,
+    letting_go: LetGoForm | None = None,
+) -> HttpResponse:
+    """The seat with its term and all that may become of it; load its council `for_rules()`."""
+    outlook = terms.outlook(found, request.user)
+    context = {
+        "seat": found,
+        "form": form or SeatForm(initial=_initial(found)),
+        "ending": ending or ReasonForm(auto_id=ENDING),
+        "may_edit": rules.may_edit_council(request.user, found.council),
+        "outlook": outlook,
+        "renewal": renewal or RenewForm.of(found, is_exception=outlook.is_exception),
+        "letting_go": letting_go or LetGoForm(),
+        "renewals": found.renewals.standing(),
+    }
+    failed = any(sent and sent.errors for sent in (form, ending, renewal, letting_go))
+    return render(request, "councils/seat.html", context, status=422 if failed else 200)

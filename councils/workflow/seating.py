@@ -12,9 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from councils import mailing, notices, rules, seat_notices, standing
+from councils import mailing, notices, rules, seat_notices, standing, terms
 from councils.models import Absence, Assignment, Attestation, Council, Seat, SeatInvitation
 from councils.stages import AssignmentState
 from councils.workflow import conflicts, lining, readers
@@ -85,13 +86,26 @@ def _check(council: Council, person: Person, offer: Offer, by: Person) -> bool:
             _("%(name)s has an invitation already. Send that one again, or take it back.")
             % {"name": person.name}
         )
+    _check_length(council, offer)
     missing = standing.unmet(standing.standings(council, person, reader=by))
+    missing += filter(None, [terms.obstacle(council, person, offer.starts_on)])
     if missing and not offer.exception.strip():
         raise RefusedError(
             _("Not met: %(rules)s. Give a reason for an exception, or wait until they are.")
             % {"rules": "; ".join(missing)}
         )
     return bool(missing)
+
+
+def _check_length(council: Council, offer: Offer) -> None:
+    """Where terms are counted, none is longer than the council says."""
+    if council.terms_most is None:
+        return
+    if offer.ends_on is None or offer.ends_on > terms.end_of_term(council, offer.starts_on) + terms.DAY:
+        raise RefusedError(
+            _("A term on this council ends on %(day)s at the latest.")
+            % {"day": date_format(terms.end_of_term(council, offer.starts_on), "j F Y")}
+        )
 
 
 @transaction.atomic
@@ -213,6 +227,8 @@ def change(seat: Seat, *, by: Person, seat_class: str, is_chair: bool, ends_on: 
         raise PermissionDenied
     if ends_on is not None and ends_on < seat.starts_on:
         raise RefusedError(_("The term ends before it starts."))
+    if council.terms_most is not None and _is_longer(ends_on, seat.ends_on):
+        raise RefusedError(_("This council counts its terms: a longer one is a renewal."))
     changed = Seat.objects.open().filter(pk=seat.pk)
     if not changed.update(seat_class=seat_class, is_chair=is_chair, ends_on=ends_on):
         raise OutOfDateError(_("This seat has ended meanwhile."))
@@ -220,6 +236,10 @@ def change(seat: Seat, *, by: Person, seat_class: str, is_chair: bool, ends_on: 
     events.record(
         notices.SEAT_CHANGED, seat.person, by=by, subject=seat, reach=Reach.NAMED, council=council.name
     )
+
+
+def _is_longer(wanted: date | None, current: date | None) -> bool:
+    return current is not None and (wanted is None or wanted > current)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from ideanet.demo import (
     publishing,
     sessions,
     talk,
+    terms,
 )
 from ideanet.demo.clock import Clock, Report, silently
 from ideanet.demo.people import PASSWORD, bring_in
@@ -51,6 +52,7 @@ def found(seed: int, progress: Report = silently) -> None:
     house = councils.House(cast, random)
     house.plan_seats(clock)
     nominations.plan(house, clock)
+    terms.plan(house, clock)
     for story in stories.values():
         story.plan(clock)
         house.plan_review(clock, story)

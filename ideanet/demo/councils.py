@@ -87,7 +87,10 @@ class House:
             "invitation_note",
         )
         council = founding.found(
-            by=self.cast["irene"], is_network=True, **{name: row[name] for name in fields}
+            by=self.cast["irene"],
+            is_network=True,
+            **{name: row[name] for name in fields},
+            **{name: row[name] for name in ("term_years", "terms_most", "pause_years") if name in row},
         )
         for requirement in row["requirements"]:
             founding.require(council, by=self.cast["irene"], **requirement)

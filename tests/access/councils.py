@@ -3,6 +3,7 @@
 The executive chairs, the employee was asked for a review, the academic sits without being asked.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -17,6 +18,7 @@ from councils.workflow import (
     nominating,
     proposing,
     relating,
+    renewing,
     reviewing,
     seating,
     separating,
@@ -32,6 +34,7 @@ from tests.access.world import World
 from tests.councils import making
 
 DELETE = {"_method": "delete"}
+SOON = timedelta(days=20)
 REASON = {"reason": "Because."}
 TOKEN = "a-token-that-was-mailed"  # of a test
 
@@ -103,6 +106,23 @@ def nomination(world: World) -> list[Any]:
 def nominee(world: World) -> list[Any]:
     nomination(world)
     return [Nominee.objects.get(place=0).pk]
+
+
+def ending_seat(world: World) -> list[Any]:
+    """The employee's, within the month."""
+    found = own_seat(world)
+    Seat.objects.filter(pk=found[0]).update(ends_on=timezone.localdate() + SOON)
+    return found
+
+
+def term_too_many(world: World) -> list[Any]:
+    """For the employee, asked for by marketing; the executive chairs, and may agree."""
+    council = council_of(world)
+    seat = Seat.objects.select_related("council").get(pk=ending_seat(world)[0])
+    Council.objects.filter(pk=council.pk).update(terms_most=1)
+    after = timezone.localdate() + SOON
+    made = renewing.renew(seat, by=council.created_by, after=after, exception="Nobody else can.")
+    return [made.pk]
 
 
 def link(world: World) -> list[Any]:
@@ -355,6 +375,37 @@ ROWS = [
     ),
     Row("councils:nominee_invitation", "POST", "empty", statuses(404, marketing=422, executive=422), nominee),
     Row("councils:nomination_next", "POST", "stale", statuses(404, marketing=409, executive=409), nomination),
+    Row(
+        "councils:renewals",
+        "POST",
+        "of the employee",
+        statuses(403, customer=404, rival=404, marketing=302, executive=302, administrator=302),
+        ending_seat,
+        lambda _world: {"after": timezone.localdate() + SOON},
+    ),
+    Row(
+        "councils:letting_go",
+        "POST",
+        "of the employee",
+        statuses(403, customer=404, rival=404, marketing=302, executive=409, administrator=409),
+        ending_seat,
+        lambda _world: REASON,
+    ),
+    Row(
+        "councils:renewal_agreement",
+        "POST",
+        "given by another than who asks",
+        statuses(404, marketing=403, executive=302, administrator=403),
+        term_too_many,
+    ),
+    Row(
+        "councils:renewal_agreement",
+        "POST",
+        "taken back",
+        statuses(404, marketing=302, executive=404, administrator=404),
+        term_too_many,
+        lambda _world: DELETE,
+    ),
     Row(
         "councils:invitation",
         "GET",

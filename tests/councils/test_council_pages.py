@@ -44,6 +44,8 @@ COUNCIL = {
     "escalation_days": 5,
     "round_limit": 3,
     "co_author_years": 2,
+    "term_years": 2,
+    "pause_years": 1,
 }
 
 
