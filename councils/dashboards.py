@@ -1,6 +1,7 @@
 """A chair's dashboard of one review: progress, candidates, conflicts and the quorum."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from councils import away, identities, pages, papers, rules, verdicts, wording
 from councils.identities import Shown
@@ -9,6 +10,10 @@ from councils.pages import Averages, Candidate, Reading
 from councils.proposing import load_of
 from councils.verdicts import Quorum
 from ideanet.people.models import Person
+
+
+# More reviews than these stand in a table, and are read on the page of the review.
+IN_FULL: Final = 12
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Board:
     quorum: Quorum | None
     missing: list[str]
     readings: list[Reading]
+    in_full: bool
     averages: Averages | None
     void: int
     may_decide: bool
@@ -76,6 +82,7 @@ def board_of(review: CouncilReview, person: Person) -> Board:
         quorum=quorum,
         missing=wording.missing_for(quorum) if quorum else [],
         readings=readings,
+        in_full=len(readings) <= IN_FULL,
         averages=pages.averages_of(review) if len(readings) > 1 else None,
         void=pages.void_reviews(review) if may_read else 0,
         may_decide=rules.may_decide(person, review) and quorum is not None and quorum.is_met,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from string import ascii_uppercase
 
 from django.utils.crypto import salted_hmac
@@ -32,12 +32,29 @@ def _draw(review: CouncilReview, key: int) -> bytes:
     return salted_hmac("councils.identities", f"{review.pk}:{key}", algorithm="sha256").digest()
 
 
+class Reviewers:
+    """The reviewers of one review as one reader may know them: the policy is asked once, however many they are."""
+
+    def __init__(self, reader: Person, review: CouncilReview) -> None:
+        self.reader, self.review = reader, review
+        self.knows = letter_rules.may_learn_reviewers(reader, review)
+        self.authors = {a.person_id for a in review.idea.authorships.all()}
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        return {a.person_id: place for place, a in enumerate(shuffled(self.review), start=1)}
+
+    def show(self, whose: Person) -> Shown:
+        """The reviewer's name, or "Reviewer 2" with a number that holds for this review alone."""
+        special = whose.pk == self.reader.pk or whose.pk in self.authors
+        knows = letter_rules.may_learn_identity(self.reader, self.review, whose) if special else self.knows
+        if knows:
+            return Shown(whose, whose.name)
+        return Shown(None, _("Reviewer %(number)d") % {"number": self.places.get(whose.pk, 0)})
+
+
 def show_reviewer(reader: Person, review: CouncilReview, whose: Person) -> Shown:
-    """The reviewer's name, or "Reviewer 2" with a number that holds for this review alone."""
-    if letter_rules.may_learn_identity(reader, review, whose):
-        return Shown(whose, whose.name)
-    places = {a.person_id: place for place, a in enumerate(shuffled(review), start=1)}
-    return Shown(None, _("Reviewer %(number)d") % {"number": places.get(whose.pk, 0)})
+    return Reviewers(reader, review).show(whose)
 
 
 def show_authors(reader: Person, review: CouncilReview) -> list[Shown]:

@@ -72,7 +72,7 @@ def may_learn_identity(person: "Person", review: "CouncilReview", whose: "Person
         return True
     if idea_rules.is_named_author(whose, review.idea):
         return _may_learn_author(person, review)
-    return _may_learn_reviewer(person, review)
+    return may_learn_reviewers(person, review)
 
 
 def _may_learn_author(person: "Person", review: "CouncilReview") -> bool:
@@ -86,7 +86,8 @@ def _may_learn_author(person: "Person", review: "CouncilReview") -> bool:
     return chairs_review(person, review) and standing_assignment(person, review) is None
 
 
-def _may_learn_reviewer(person: "Person", review: "CouncilReview") -> bool:
+def may_learn_reviewers(person: "Person", review: "CouncilReview") -> bool:
+    """The same of all reviewers: ask it once for many, of whom none is an author or the person themselves."""
     if may_view_review(person, review):
         return chairs_review(person, review) or may_read_reviews(person, review)
     return review.blindness == Blindness.OPEN and may_answer_letter(person, review)

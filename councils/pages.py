@@ -12,7 +12,7 @@ from councils import away, ballots, histograms, identities, rules, scoring, shor
 from councils.away import Absences
 from councils.ballots import Agreement
 from councils.histograms import Histogram
-from councils.identities import Shown
+from councils.identities import Reviewers, Shown
 from councils.models import Council, CouncilReview, Criterion, FormerRecommendation, Recommendation, Seat
 from councils.stages import AssignmentState
 from ideanet.people.models import Person
@@ -78,12 +78,12 @@ class Reading:
     former: list[FormerRecommendation]
 
 
-def read(review: CouncilReview, recommendation: Recommendation, reader: Person) -> Reading:
+def read(recommendation: Recommendation, reviewers: Reviewers) -> Reading:
     """Load the recommendation `for_reading()`."""
     score = ballots.score_of(recommendation)
     return Reading(
         recommendation,
-        identities.show_reviewer(reader, review, recommendation.assignment.person),
+        reviewers.show(recommendation.assignment.person),
         recommendation.assignment.seat.get_seat_class_display(),
         [_line(s.criterion, s.points, s.text) for s in recommendation.scores.all()],
         _percent(score),
@@ -101,7 +101,8 @@ def readings(review: CouncilReview, reader: Person) -> list[Reading]:
     visible = Recommendation.objects.visible_to(reader).counting(review).for_reading()
     by_assignment = {recommendation.assignment_id: recommendation for recommendation in visible}
     ordered = [by_assignment[a.pk] for a in identities.shuffled(review) if a.pk in by_assignment]
-    return [read(review, recommendation, reader) for recommendation in ordered]
+    reviewers = Reviewers(reader, review)
+    return [read(recommendation, reviewers) for recommendation in ordered]
 
 
 def void_reviews(review: CouncilReview) -> int:

@@ -55,7 +55,8 @@ def _page(
 ) -> HttpResponse:
     remarks = Remark.objects.visible_to(request.user).filter(review=review).for_thread()
     found = page(remarks, ("pk",), after=request.GET.get("after", ""))
-    shown = [(remark, identities.show_reviewer(request.user, review, remark.author)) for remark in found]
+    reviewers = identities.Reviewers(request.user, review)
+    shown = [(remark, reviewers.show(remark.author)) for remark in found]
     may_discuss = rules.may_discuss(request.user, review)
     standing = review.summaries.filter(void_at=None).select_related("written_by__organisation").last()
     if summing is None and rules.may_write_for_council(request.user, review):
@@ -64,7 +65,7 @@ def _page(
     context = {
         "review": review,
         "summary": standing,
-        "summed_up_by": standing and identities.show_reviewer(request.user, review, standing.written_by),
+        "summed_up_by": standing and reviewers.show(standing.written_by),
         "summing": summing,
         "page": found,
         "remarks": shown,

@@ -100,7 +100,11 @@ def test_a_dashboard_of_a_large_council(sign_in: SignIn) -> None:
             making.submit_as(review, member.person)
 
     grow(1)  # Averages, which take queries of their own, are shown from two reviews on.
-    assert_constant(counts(sign_in, chair, reverse("councils:dashboard", args=[review.pk]), grow), budget=22)
+    address = reverse("councils:dashboard", args=[review.pk])
+    assert_constant(counts(sign_in, chair, address, grow), budget=22)
+    page = sign_in(chair).get(address).content.decode()
+    assert "Read them in full" in page
+    assert page.count('<td data-label="Recommends">Approve</td>') == 31
 
 
 def test_a_desk_and_a_discussion_with_many_reviews(sign_in: SignIn) -> None:
