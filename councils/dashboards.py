@@ -5,12 +5,11 @@ from typing import Final
 
 from councils import away, identities, pages, papers, rules, verdicts, wording
 from councils.identities import Shown
-from councils.models import Absence, Assignment, CouncilReview, HelpRequest
+from councils.models import Absence, Assignment, CouncilReview, Delegation, HelpRequest
 from councils.pages import Averages, Candidate, Reading
 from councils.proposing import load_of
 from councils.verdicts import Quorum
 from ideanet.people.models import Person
-
 
 # More reviews than these stand in a table, and are read on the page of the review.
 IN_FULL: Final = 12
@@ -26,10 +25,11 @@ class KeptAway:
 
 @dataclass(frozen=True)
 class Asked:
-    """One who was asked; `absence` puts their review at risk."""
+    """One who was asked; `absence` puts their review at risk, `delegation` offers it to another."""
 
     assignment: Assignment
     absence: Absence | None
+    delegation: Delegation | None
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,14 @@ def board_of(review: CouncilReview, person: Person) -> Board:
     members = [seat.person_id for seat in review.council.seats.all()]
     load = load_of(review.council, members) if review.is_open else {}
     absences = away.absences_of(review.council_id) if review.is_open else {}
+    open_ones = Delegation.objects.open().filter(assignment__review=review) if review.is_open else []
+    offered = {d.assignment_id: d for d in open_ones}
     readings = pages.readings(review, person) if may_read else []
     quorum = quorum_of(review) if may_read else None
     return Board(
         authors=identities.show_authors(person, review),
         asked=[
-            Asked(a, away.endangers(absences, a))
+            Asked(a, away.endangers(absences, a), offered.get(a.pk))
             for a in sorted(review.assignments.all(), key=lambda a: (not a.is_standing, a.person.name))
         ],
         conflicts=[

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import Q
+
 from councils import identities, letter_rules, pages, rules
 from councils.identities import Shown
 from councils.models import (
@@ -10,6 +12,7 @@ from councils.models import (
     Assignment,
     CouncilReview,
     Criterion,
+    Delegation,
     HelpRequest,
     Point,
     PrivateNote,
@@ -55,6 +58,7 @@ class Desk:
     since: Since | None
     note: str
     help_requests: list[HelpRequest]
+    delegation: Delegation | None
     assignment: Assignment | None
     own_recommendation: Recommendation | None
     own: Reading | None
@@ -88,6 +92,7 @@ def desk_of(review: CouncilReview, person: Person) -> Desk:
         note=PrivateNote.objects.filter(review=review, writer=person).values_list("body", flat=True).first()
         or "",
         help_requests=list(HelpRequest.objects.filter(assignment=assignment)) if assignment else [],
+        delegation=_delegation(review, person),
         assignment=assignment,
         own_recommendation=_own(assignment),
         own=next((r for r in readings if r.recommendation.assignment_id == own_pk), None),
@@ -102,6 +107,15 @@ def desk_of(review: CouncilReview, person: Person) -> Desk:
         may_read_letter=letter_rules.may_read_letter(person, review),
         opens_idea=all(author.person is not None for author in authors),
     )
+
+
+def _delegation(review: CouncilReview, person: Person) -> Delegation | None:
+    """The offer that the reader made, or was made."""
+    if not review.is_open:
+        return None
+    offered = Q(seat__person=person, obstacle="") | Q(assignment__person=person)
+    found = Delegation.objects.open().filter(offered, assignment__review=review)
+    return found.select_related("seat__person", "assignment__person").first()
 
 
 def _own(assignment: Assignment | None) -> Recommendation | None:

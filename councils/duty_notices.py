@@ -1,4 +1,4 @@
-"""What happens when a council's answers stay overdue, as sentences, and who is told: those who look after councils."""
+"""What happens to reviews that are late or change hands, as sentences, and who is told."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from councils import rules
 from councils.models import CouncilReview
+from councils.notices import chairs, the_named
 from ideanet.activity import kinds, reasons
 from ideanet.activity.kinds import EventKind, Telling
 from ideanet.activity.models import Event
@@ -37,7 +38,27 @@ REVIEW_LONG_OVERDUE = EventKind(
     in_feed=False,
 )
 
-KINDS = (ANSWER_LONG_OVERDUE, REVIEW_LONG_OVERDUE)
+OFFERED = EventKind(
+    "review.offered", _("%(actor)s asks you to take over their review of %(topic)s"), tell=the_named
+)
+DELEGATION_ASKED = EventKind(
+    "review.delegation_asked",
+    _("%(actor)s would hand their review of %(topic)s to another member"),
+    tell=chairs,
+)
+HANDED_OVER = EventKind("review.handed_over", _("Your review of %(topic)s was taken over"), tell=the_named)
+NOT_TAKEN_OVER = EventKind(
+    "review.not_taken_over", _("Nobody took over your review of %(topic)s; it is yours still"), tell=the_named
+)
+
+KINDS = (
+    ANSWER_LONG_OVERDUE,
+    REVIEW_LONG_OVERDUE,
+    OFFERED,
+    DELEGATION_ASKED,
+    HANDED_OVER,
+    NOT_TAKEN_OVER,
+)
 
 
 def declare() -> None:

@@ -73,6 +73,14 @@ class AssignmentState(models.TextChoices):
     VOID = "void", _("Void")
 
 
+class DelegationState(models.TextChoices):
+    ASKED = "asked", _("Asked")
+    ACCEPTED = "accepted", _("Accepted")
+    CONFIRMED = "confirmed", _("Confirmed by a chair")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
 # Assignments whose members may review; of the others nothing counts.
 STANDING = frozenset({AssignmentState.INVITED, AssignmentState.ACCEPTED})
 

@@ -1,4 +1,4 @@
-"""Days away, and who acts as chair meanwhile."""
+"""Days away, who acts as chair meanwhile, and who is to take over a review."""
 
 from typing import Any
 
@@ -50,3 +50,16 @@ class AbsenceForm(forms.Form):
         """What a valid form says."""
         data = self.cleaned_data
         return Days(data["from_on"], data["until_on"], data["reason"], data.get("acting"))
+
+
+class DelegationForm(forms.Form):
+    """Every other member: who could not take it is nothing that a member may learn from this list."""
+
+    seat = _SeatChoice(label=_("Who is to take it over"), queryset=Seat.objects.none())
+
+    def __init__(self, *args: Any, council_pk: int, reader: Person, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["seat"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type
+        others = Seat.objects.sitting().filter(council=council_pk, person__is_active=True)
+        field.queryset = others.exclude(person=reader).select_related("person").order_by("person__name")

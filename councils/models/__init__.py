@@ -4,6 +4,7 @@ from councils.models.absences import Absence
 from councils.models.assignments import Assignment, Conflict
 from councils.models.councils import Council
 from councils.models.decisions import Decision, Point
+from councils.models.delegations import Delegation
 from councils.models.files import FileDecision
 from councils.models.former import FormerRecommendation
 from councils.models.help_requests import HelpRequest
@@ -35,6 +36,7 @@ __all__ = [
     "CouncilReview",
     "Criterion",
     "Decision",
+    "Delegation",
     "FileDecision",
     "FormerRecommendation",
     "HelpRequest",

@@ -33,6 +33,17 @@ def assign(review: CouncilReview, seat: Seat, *, by: Person, due_on: date | None
         raise OutOfDateError(_("This review is no longer open."))
     if not rules.may_assign(by, review):
         raise PermissionDenied
+    assignment = ask(review, seat, by=by, due_at=_due_at(review, due_on))
+    tell_asked(review, assignment, by)
+    return assignment
+
+
+def tell_asked(review: CouncilReview, assignment: Assignment, by: Person) -> None:
+    _record(notices.ASKED, review, assignment, by, person_id=assignment.person_id)
+
+
+def ask(review: CouncilReview, seat: Seat, *, by: Person, due_at: datetime) -> Assignment:
+    """Write the request down, inside the caller's transaction and lock on the review; RefusedError as above."""
     seat = _lock_seat(seat, review)
     _check(review, seat, by)
     assignment, _is_new = Assignment.objects.update_or_create(
@@ -43,7 +54,7 @@ def assign(review: CouncilReview, seat: Seat, *, by: Person, due_on: date | None
             "state": AssignmentState.INVITED,
             "assigned_by": by,
             "assigned_at": Now(),
-            "due_at": _due_at(review, due_on),
+            "due_at": due_at,
             "answered_at": None,
             "declined_because": "",
             "reminded_before_at": None,
@@ -52,7 +63,6 @@ def assign(review: CouncilReview, seat: Seat, *, by: Person, due_on: date | None
         },
     )
     readers.admit(review)
-    _record(notices.ASKED, review, assignment, by, person_id=seat.person_id)
     return assignment
 
 
@@ -64,7 +74,21 @@ def _lock_seat(seat: Seat, review: CouncilReview) -> Seat:
     return found
 
 
-def _check(review: CouncilReview, seat: Seat, by: Person) -> None:
+def obstacle_to(review: CouncilReview, seat: Seat, by: Person, *, without: Assignment) -> str:
+    """Why the member could not be asked if `without` were asked no longer; in words for a chair, or nothing."""
+    try:
+        _check(review, seat, by, without=without)
+    except RefusedError as error:
+        return str(error)
+    return ""
+
+
+def earliest() -> datetime:
+    """Until when whoever is asked now has time at least."""
+    return timezone.now() + away.AT_LEAST
+
+
+def _check(review: CouncilReview, seat: Seat, by: Person, *, without: Assignment | None = None) -> None:
     name = seat.person.name
     conflict = _conflict_of(review, seat.person)
     if conflict is not None:
@@ -79,7 +103,7 @@ def _check(review: CouncilReview, seat: Seat, by: Person) -> None:
             _("%(name)s has as many reviews at once as the council allows: %(limit)d.")
             % {"name": name, "limit": review.council.load_limit}
         )
-    _check_company(review, seat)
+    _check_company(review, seat, without)
 
 
 def _conflict_of(review: CouncilReview, person: Person) -> Conflict | None:
@@ -92,9 +116,11 @@ def _conflict_of(review: CouncilReview, person: Person) -> Conflict | None:
     return None if kind is None else Conflict(review=review, person=person, kind=kind)
 
 
-def _check_company(review: CouncilReview, seat: Seat) -> None:
+def _check_company(review: CouncilReview, seat: Seat, without: Assignment | None) -> None:
     apart = kept_apart(review.council)
     for assignment in review.assignments.select_related("person").all():
+        if assignment == without:
+            continue
         if assignment.is_standing and frozenset({assignment.person_id, seat.person_id}) in apart:
             raise RefusedError(
                 _("%(name)s and %(other)s are not to meet on one review.")
@@ -106,7 +132,7 @@ def _due_at(review: CouncilReview, due_on: date | None) -> datetime:
     due = review.due_at
     if due_on is not None:
         due = min(due, review.end_of(due_on))
-    return max(due, timezone.now() + away.AT_LEAST)
+    return max(due, earliest())
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from councils.stages import Blindness, Outcome, RelationKind, RequirementKind, S
 from councils.workflow import (
     absenting,
     conflicts,
+    delegating,
     excepting,
     founding,
     nominating,
@@ -237,6 +238,13 @@ def absence(world: World) -> list[Any]:
     council = council_of(world)
     days = Days(council.today(), council.today())
     return [absenting.state(council, days, by=world.people["employee"]).pk]
+
+
+def delegation(world: World) -> list[Any]:
+    """The employee asks the academic; the executive chairs."""
+    asked = Assignment.objects.get(pk=assignment(world)[0])
+    seat = Seat.objects.get(person=world.people["academic"])
+    return [delegating.offer(asked, seat, by=world.people["employee"]).pk]
 
 
 def decided(world: World) -> list[Any]:
@@ -612,6 +620,31 @@ ROWS = [
         statuses(404, employee=302, executive=403),
         absence,
         lambda _world: DELETE,
+    ),
+    Row("councils:delegations", "GET", "", statuses(404, employee=200, executive=403), assignment),
+    Row("councils:delegations", "POST", "empty", statuses(404, employee=422, executive=403), assignment),
+    Row("councils:delegation", "GET", "", of_council(employee=200, academic=200, executive=200), delegation),
+    Row(
+        "councils:delegation",
+        "POST",
+        "",
+        of_council(employee=302, academic=409, executive=409),
+        delegation,
+        lambda _world: DELETE,
+    ),
+    Row(
+        "councils:accept_delegation",
+        "POST",
+        "",
+        of_council(employee=403, academic=302, executive=409),
+        delegation,
+    ),
+    Row(
+        "councils:refuse_delegation",
+        "POST",
+        "",
+        of_council(employee=403, academic=302, executive=409),
+        delegation,
     ),
     Row("councils:hand_on", "POST", "", statuses(404, employee=403, executive=302), assignment),
     Row("councils:separations", "GET", "", by_council_chair(200), internal),
