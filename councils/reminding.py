@@ -67,7 +67,8 @@ def escalate(review_pk: int) -> bool:
 def nudge(assignment: Assignment, *, by: Person) -> None:
     """A chair's own reminder, at most once a day to each member."""
     review = CouncilReview.objects.for_rules().get(pk=assignment.review_id)
-    if not rules.may_assign(by, review):
+    # Whether somebody still owes a review is a count, and counts wait until one's own is in.
+    if not rules.may_assign(by, review) or not rules.may_read_reviews(by, review):
         raise PermissionDenied
     rested = Q(reminded_by_hand_at=None) | Q(reminded_by_hand_at__lt=Now() - BY_HAND_EVERY)
     owed = Assignment.objects.filter(rested, pk__in=Assignment.objects.pending().values("pk"))

@@ -287,6 +287,9 @@ def test_a_chair_who_owes_a_review_sees_no_counts(sign_in: SignIn) -> None:
         False,
         False,
     )
+    # A button to remind somebody would say that their review is not in.
+    assert page("reminders", assignment.pk) not in body
+    assert client.post(page("reminders", assignment.pk)).status_code == 403
     assert client.get(page("decision", review.pk)).status_code == 403
     assert client.get(page("discussion", review.pk)).status_code == 403
 

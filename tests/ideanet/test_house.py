@@ -34,6 +34,18 @@ def test_no_template_calls_anything_safe() -> None:
     assert breaking(TEMPLATES, lambda text: not re.search(r"\|\s*safe\b|autoescape off", text)) == []
 
 
+def test_each_part_with_a_form_is_given_the_token_that_the_form_is_sent_with() -> None:
+    """A part that is included `only` with what is named gets nothing else: its forms would be refused."""
+    with_forms = {str(t.relative_to(BASE / "templates")) for t in TEMPLATES if "csrf_token" in t.read_text()}
+    found = [
+        (template.name, line)
+        for template in TEMPLATES
+        for line, part in re.findall(r'({% include "([^"]+)"[^%]* only %})', template.read_text())
+        if part in with_forms and "csrf_token=csrf_token" not in line
+    ]
+    assert found == []
+
+
 def test_each_part_says_first_what_it_needs() -> None:
     parts = [path for path in PAGES if "partials" in path.parts]
     assert breaking(parts, lambda text: text.startswith("{# Needs:")) == []
