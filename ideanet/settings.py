@@ -114,6 +114,8 @@ CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 if "redis" in CACHES["default"]["BACKEND"]:
     # A page waits for the database rather than for a cache that does not answer.
     CACHES["default"].setdefault("OPTIONS", {}).update(socket_connect_timeout=1, socket_timeout=2)
+# Whether each prepared query is compared with what it would be if it were written anew: see ideanet.prepared.
+CHECK_PREPARED = False
 SESSION_ENGINE = "ideanet.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from ideanet.paging import Page, cursor, page
+from ideanet.paging import Page, cursor
 from ideanet.people.models import Person
-from ideas import mentions, rules, threads
+from ideas import mentions, prepared, rules, threads
 from ideas.forms.comments import CommentForm
 from ideas.mentions import Said
 from ideas.models import Comment, Idea
@@ -43,8 +43,7 @@ def discussion_of(
     """What ideas/partials/discussion.html needs. One query, however long the discussion is; another where
     there is an official answer.
     """
-    visible = Comment.objects.visible_to(reader).on(idea).for_threads()
-    comments: Page[Comment] = page(visible, COLUMNS[order], after=after, size=COMMENTS)
+    comments = prepared.COMMENTS.page(reader, idea.pk, order=COLUMNS[order], after=after, size=COMMENTS)
     build = threads.build if order == TalkOrder.THREADS else threads.build_flat
     may_comment = rules.may_comment(reader, idea)
     return {

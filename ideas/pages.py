@@ -9,7 +9,7 @@ from django.utils import timezone
 from ideanet.people.models import Person
 from ideas import audiences, contributors, moderation, moves, rules
 from ideas.contributors import Contributor
-from ideas.models import Authorship, Evidence, Idea
+from ideas.models import Authorship, Idea
 from ideas.moves import Move
 from ideas.names import name_of
 from ideas.stages import DISCUSSED, Audience, Stage
@@ -134,7 +134,3 @@ def _begun_by(idea: Idea, reader: Person) -> Person | None:
 def is_late(idea: Idea, today: date) -> bool:
     is_owed = idea.stage == Stage.OPEN and idea.answered_at is None
     return is_owed and idea.answer_due_on is not None and idea.answer_due_on < today
-
-
-def evidence_of(idea: Idea, reader: Person) -> list[Evidence]:
-    return list(Evidence.objects.visible_to(reader).filter(idea=idea).select_related("attachment"))

@@ -78,6 +78,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     if template := os.environ.get("IDEANET_TEST_TEMPLATE"):
         connections.settings["default"]["TEST"] |= {"TEMPLATE": template, "MIGRATE": False}
+    settings.CHECK_PREPARED = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

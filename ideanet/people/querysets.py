@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 WORDS_CONFIG: Final = "ideanet_words"
 
 
-def beginnings(words: str) -> SearchQuery | None:
-    """Asks for texts in which each of the words begins one; None if there is no word to ask for."""
-    found = re.findall(r"\w+", words)[:8]
-    asked = " & ".join(f"{word}:*" for word in found)
-    return SearchQuery(asked, config=WORDS_CONFIG, search_type="raw") if found else None
+def beginnings(words: str) -> str:
+    """What `begin` asks for: texts in which each of the words begins one; empty if there is no word."""
+    return " & ".join(f"{word}:*" for word in re.findall(r"\w+", words)[:8])
+
+
+def begin(asked: str) -> SearchQuery:
+    """Looks for what `beginnings` said."""
+    return SearchQuery(asked, config=WORDS_CONFIG, search_type="raw")
 
 
 class OrganisationQuerySet(QuerySet["Organisation"]):
@@ -100,9 +103,11 @@ class PersonQuerySet(QuerySet["Person"]):
     def called(self, words: str) -> Self:
         """Those in whose name each of the words begins one, with or without its accents."""
         asked = beginnings(words)
-        if asked is None:
-            return self.none()
-        return self.alias(words=SearchVector("name", config=WORDS_CONFIG)).filter(words=asked)
+        return self.called_as(asked) if asked else self.none()
+
+    def called_as(self, asked: str) -> Self:
+        """Those whose name is as `beginnings` asks."""
+        return self.alias(words=SearchVector("name", config=WORDS_CONFIG)).filter(words=begin(asked))
 
     def named(self, words: str) -> Self:
         """Those whose name holds every one of the words, in any order."""

@@ -4,16 +4,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ideanet.paging import Page
 from ideanet.people.models import Person, Segment
-from ideas import ranks
-from ideas.models import Theme
+from ideas import prepared, ranks
+from ideas.models import Idea, Theme
 from ideas.querysets import orders
-from ideas.querysets.ideas import IdeaQuerySet
-from ideas.stages import LISTED, Kind, Order, Stage
+from ideas.stages import Kind, Order, Stage
 
 ANY = ("", _("All"))
 ANY_SEGMENT = ("", _("All segments"))
@@ -33,10 +32,9 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **options: Any) -> None:
         super().__init__(*args, **options)
         self.person = person
-        themes = Theme.objects.visible_to(person).order_by("title")
-        self.fields["theme"].queryset = themes  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["theme"].queryset = Theme.objects.visible_to(person)  # type: ignore[attr-defined]  # a ModelChoiceField
         # In one go: the field would read whole rows, through a cursor.
-        self.fields["theme"].choices = lambda: [ANY, *themes.values_list("pk", "title")]  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["theme"].choices = lambda: [ANY, *prepared.themes_of(person)]  # type: ignore[attr-defined]  # a ModelChoiceField
         if not person.is_employee:
             del self.fields["mine"]
         # How much an idea matters to one industry is not told to those of another.
@@ -57,18 +55,10 @@ class FilterForm(forms.Form):
         """The order that was chosen."""
         return str(self.chosen.get("order", Order.NEWEST))
 
-    def narrow(self, ideas: IdeaQuerySet) -> IdeaQuerySet:
-        """The ideas that were asked for."""
-        chosen = self.chosen
-        for name in ("theme", "stage", "kind"):
-            if name in chosen:
-                ideas = ideas.filter(**{name: chosen[name]})
-        if "mine" in chosen:
-            return ideas.filter(authorships__person=self.person)
-        ideas = ideas if "stage" in chosen else ideas.filter(stage__in=LISTED)
-        if self.goes_by == Order.EYES:
-            return orders.needing_eyes(ideas, self.person, timezone.localdate())
-        return orders.for_segment(ideas, chosen["segment"].pk) if "segment" in chosen else ideas
+    def page(self, after: str, **fixed: Any) -> Page[Idea]:
+        """A page of the ideas that were asked for, with their authors; `fixed` is chosen for the reader."""
+        chosen = {name: getattr(value, "pk", value) for name, value in self.chosen.items()}
+        return prepared.list_page(self.person, chosen | fixed, order=self.columns, after=after)
 
     @property
     def columns(self) -> tuple[str, ...]:

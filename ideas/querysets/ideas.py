@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 
 from ideanet.people.models import Person
-from ideanet.people.querysets import WORDS_CONFIG, beginnings
+from ideanet.people.querysets import WORDS_CONFIG, begin, beginnings
 from ideas import rules
 from ideas.querysets import likenesses, support
 from ideas.querysets.amendments import contributors
@@ -30,10 +30,18 @@ from ideas.querysets.handovers import waiting_for
 from ideas.stages import DISCUSSED, LISTED, Audience, Stage
 
 if TYPE_CHECKING:
-    from ideas.models import Idea  # noqa: F401  # mypy reads the names in the bases
+    from ideas.models import Authorship, Idea  # noqa: F401  # mypy reads the names in the bases
 
 # English without accents: see the migration of people that makes it.
 SEARCH_CONFIG: Final = "ideanet"
+
+
+def bylines() -> "QuerySet[Authorship]":
+    """Who is named as an author, as a card shows them."""
+    from ideas.models import Authorship  # models import their querysets
+
+    accepted = Authorship.objects.filter(accepted_at__isnull=False)
+    return accepted.select_related("person").only("idea", "person", "person__name")
 
 
 class IdeaQuerySet(QuerySet["Idea"]):
@@ -122,9 +130,11 @@ class IdeaQuerySet(QuerySet["Idea"]):
     def titled(self, words: str) -> Self:
         """Those in whose title each of the words begins one, with or without its accents."""
         asked = beginnings(words)
-        if asked is None:
-            return self.none()
-        return self.alias(words=SearchVector("title", config=WORDS_CONFIG)).filter(words=asked)
+        return self.titled_as(asked) if asked else self.none()
+
+    def titled_as(self, asked: str) -> Self:
+        """Those whose title is as `beginnings` asks."""
+        return self.alias(words=SearchVector("title", config=WORDS_CONFIG)).filter(words=begin(asked))
 
     def titled_like(self, words: str) -> Self:
         """Titles with words spelt like these, closest first, for when nothing matches."""
@@ -136,15 +146,13 @@ class IdeaQuerySet(QuerySet["Idea"]):
 
     def for_cards(self) -> Self:
         """Load all that ideas/partials/card.html shows; never the body."""
-        from ideas.models import Authorship  # models import their querysets
-
-        accepted = Authorship.objects.filter(accepted_at__isnull=False)
-        authors = accepted.select_related("person").only("idea", "person", "person__name")
-        return (
-            self.select_related("theme")
-            .prefetch_related(Prefetch("authorships", queryset=authors, to_attr="bylines"))
-            .defer("body", "search", "plain", "outcome", "theme__brief")
+        return self.for_card_rows().prefetch_related(
+            Prefetch("authorships", queryset=bylines(), to_attr="bylines")
         )
+
+    def for_card_rows(self) -> Self:
+        """As `for_cards()`, but for the authors: those of a page come with `ideas.prepared.load_bylines`."""
+        return self.select_related("theme").defer("body", "search", "plain", "outcome", "theme__brief")
 
     def for_answers(self) -> Self:
         """Load all that ideas/overdue.html shows: titles, and who owes what by when."""
@@ -196,8 +204,9 @@ class IdeaQuerySet(QuerySet["Idea"]):
 
         Annotates `voted_revision`, `accounts_in_view`, `published_at` (of the current revision) and
         `contributors`, `handover` (the key of the one that waits for this person) and `has_likeness`.
+        The authorships and named readers come with `ideas.prepared.open_page`.
         """
-        from ideas.models import Authorship, Revision  # models import their querysets
+        from ideas.models import Revision  # models import their querysets
 
         current = Revision.objects.filter(idea=OuterRef("pk"), number=OuterRef("revision_number"))
         return (
@@ -212,13 +221,6 @@ class IdeaQuerySet(QuerySet["Idea"]):
                 handover=waiting_for(person),
                 has_likeness=likenesses.of_idea(person),
                 published_at=Subquery(current.values("published_at")[:1]),
-            )
-            .prefetch_related(
-                Prefetch(
-                    "authorships",
-                    queryset=Authorship.objects.select_related("person__organisation"),
-                ),
-                "reader_rows",
             )
             .defer("search", "plain", "theme__brief")
         )

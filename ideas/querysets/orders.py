@@ -1,15 +1,17 @@
 """What a list of ideas is ordered by: columns that the reader may know the values of."""
 
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.expressions import Combinable, CombinedExpression
 from django.db.models.functions import MD5, Cast, Concat
+from django.utils import timezone
 
 from ideanet.people.models import Person
-from ideas.stages import Order, Stage
+from ideas.stages import LISTED, Order, Stage
 
 if TYPE_CHECKING:
     from ideas.querysets.ideas import IdeaQuerySet
@@ -34,6 +36,17 @@ def columns(order: str, person: Person, *, by_segment: bool = False) -> tuple[st
         # Outsiders learn nothing of talk that is not theirs to read, not even by where a row stands.
         return ("-comment_count" if person.is_employee else "-public_comment_count", "-pk")
     return ("-opened_at", "-pk")
+
+
+def narrow(ideas: "IdeaQuerySet", person: Person, chosen: Mapping[str, Any]) -> "IdeaQuerySet":
+    """The ideas that fit what was chosen in the form above a list: keys, not rows."""
+    ideas = ideas.filter(**{name: chosen[name] for name in ("theme", "stage", "kind") if name in chosen})
+    if "mine" in chosen:
+        return ideas.filter(authorships__person=person)
+    ideas = ideas if "stage" in chosen else ideas.filter(stage__in=LISTED)
+    if chosen.get("order") == Order.EYES:
+        return needing_eyes(ideas, person, timezone.localdate())
+    return for_segment(ideas, chosen["segment"]) if "segment" in chosen else ideas
 
 
 def attention(*, talk: str) -> CombinedExpression:

@@ -65,11 +65,10 @@ class VoteQuerySet(QuerySet["Vote"]):
         """The counters of the idea, from the votes behind it. One query."""
         return self.on(idea).aggregate(**counts(Q(idea=idea.pk)))
 
-    def supported(self, person: Person, ideas: Iterable["Idea"]) -> set[int]:
-        """Which of these ideas the person supports, by key. One query."""
-        keys = [idea.pk for idea in ideas]
-        rows = self.filter(Q(idea__in=keys) | Q(idea__merged_into__in=keys), person=person)
-        return {key for row in rows.values_list("idea_id", "idea__merged_into_id") for key in row if key}
+    def of_any(self, person: Person, ideas: Iterable[int]) -> "QuerySet[Vote, tuple[int, int | None]]":
+        """Which of these ideas the person supports: keys of the idea voted for, and of what it was merged into."""
+        rows = self.filter(Q(idea__in=ideas) | Q(idea__merged_into__in=ideas), person=person)
+        return rows.values_list("idea_id", "idea__merged_into_id")
 
     def by_segment(self) -> list[dict[str, Any]]:
         """Customers and accounts by segment, most accounts first."""

@@ -4,16 +4,15 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ideanet.activity.models import Follow
-from ideanet.paging import page
 from ideanet.people.models import Person
 from ideanet.people.requests import MemberRequest
-from ideas import discussions, pages, rules
+from ideas import discussions, pages, prepared, rules
 from ideas.forms.filters import FilterForm
-from ideas.models import Idea, MergeProposal, Vote
+from ideas.models import Idea, MergeProposal
 from ideas.views import reading
 
 
@@ -22,15 +21,14 @@ from ideas.views import reading
 def index(request: MemberRequest) -> HttpResponse:
     """The ideas that the reader may see, a page at a time."""
     form = FilterForm(request.GET, person=request.user)
-    ideas = form.narrow(Idea.objects.visible_to(request.user).since().for_cards())
-    found = page(ideas, form.columns, after=request.GET.get("after", ""))
+    found = form.page(request.GET.get("after", ""))
     return render(
         request,
         "ideas/ideas.html",
         {
             "form": form,
             "page": found,
-            "supported": Vote.objects.supported(request.user, found.items),
+            "supported": prepared.supported(request.user, found.items),
             "may_submit": rules.may_submit_ideas(request.user),
             "sees_pairs": rules.may_run_themes(request.user),
         },
@@ -41,14 +39,14 @@ def index(request: MemberRequest) -> HttpResponse:
 @require_safe
 def show(request: MemberRequest, pk: int) -> HttpResponse:
     """One idea, with the first page of its discussion."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_page(request.user), pk=pk)
+    idea = prepared.open_page(request.user, pk)
     pages.load_audience(idea)
     view = pages.view_of(idea, request.user)
     context: dict[str, Any] = {
         "idea": idea,
         "view": view,
         "merge_proposal": _merge_proposal(idea, request.user) if view.is_author else None,
-        "evidence": pages.evidence_of(idea, request.user),
+        "evidence": prepared.evidence_of(request.user, idea),
         "follow": Follow.objects.of_person(request.user, idea),
         "kept_done": request.session.pop("kept_done", None),
         **discussions.discussion_of(idea, request.user, **reading.asked(request)),

@@ -15,8 +15,8 @@ from ideanet.paging import page
 from ideanet.people.models import Person
 from ideanet.people.requests import MemberRequest
 from ideanet.people.rules import may_view_person
-from ideas import notices
-from ideas.models import Idea, Vote
+from ideas import notices, prepared
+from ideas.models import Idea
 from ideas.querysets import orders
 from ideas.stages import Order
 
@@ -55,7 +55,7 @@ def newest(request: MemberRequest) -> HttpResponse:
         return redirect("ideas:ideas")
     ideas = Idea.objects.visible_to(request.user).listed().for_cards()
     found = page(ideas, orders.columns(Order.NEWEST, request.user), size=5)
-    supported = Vote.objects.supported(request.user, found.items)
+    supported = prepared.supported(request.user, found.items)
     return render(request, "ideas/partials/newest.html", {"page": found, "supported": supported})
 
 

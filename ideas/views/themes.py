@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ideanet.activity.models import Follow
 from ideanet.paging import page
 from ideanet.people.requests import MemberRequest
-from ideas import rules
+from ideas import prepared, rules
 from ideas.errors import RefusedError
 from ideas.forms.filters import FilterForm
 from ideas.forms.themes import BaseOfferings, OfferingFormSet, ThemeForm, plan_of
 from ideas.gathering import gathering_of
-from ideas.models import Idea, Theme, Vote
+from ideas.models import Idea, Theme
 from ideas.progress import progress_of
 from ideas.views.sending import sent
 from ideas.workflow import theming
@@ -42,7 +42,7 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
     theme = get_object_or_404(Theme.objects.visible_to(request.user).for_page(), pk=pk)
     form = FilterForm(request.GET, person=request.user)
     ideas = Idea.objects.visible_to(request.user).filter(theme=theme)
-    found = page(form.narrow(ideas.since().for_cards()), form.columns, after=request.GET.get("after", ""))
+    found = form.page(request.GET.get("after", ""), theme=theme.pk)
     progress = progress_of(ideas)
     context = {
         "theme": theme,
@@ -51,7 +51,7 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
         "progress": progress,
         "most": max((figure.count for figure in progress), default=0),
         "customers": theme.customers.all() if request.user.is_employee else [],
-        "supported": Vote.objects.supported(request.user, found.items),
+        "supported": prepared.supported(request.user, found.items),
         "follow": Follow.objects.of_person(request.user, theme),
         "is_open": rules.is_open(theme),
         "may_submit": rules.may_submit_ideas(request.user) and rules.is_open(theme),

@@ -1,12 +1,13 @@
 """What one may not see behaves like what does not exist; what people type does nothing."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ideas.models import Amendment, Comment, Evidence, Handover, Idea, Revision
+from ideas.models import Amendment, Comment, Evidence, Handover, Idea, MergeProposal, Revision
 from ideas.stages import Audience, CommentAudience, EvidenceKind, Stage
 from ideas.urls import urlpatterns
 from ideas.workflow import attaching, commenting, voting, writing
@@ -33,6 +34,21 @@ def handed(idea: Idea) -> Handover:
         idea=idea, giver=idea.created_by, taker=taker, kind="leave"
     )
     return found
+
+
+PROPOSAL_DOORS = ("merge_proposal", "merge_accept", "merge_decline")
+
+
+def proposed(idea: Idea) -> MergeProposal:
+    """To merge it into another that is as unseen as it."""
+    found = MergeProposal.objects.filter(idea=idea).first()
+    if found is not None:
+        return found
+    target = factories.make_idea(idea.created_by, audience=Audience.RESTRICTED)
+    lapses = timezone.now() + timedelta(days=9)
+    return MergeProposal.objects.create(
+        idea=idea, target=target, by=idea.created_by, asks_target=True, reason="R", expires_at=lapses
+    )
 
 
 def amended(idea: Idea) -> Amendment:
@@ -64,6 +80,7 @@ def addresses(idea: Idea, comment: Comment, evidence: Evidence, person_pk: int) 
         "evidence_thumbnail": [evidence.pk],
         **{name: [amended(idea).pk] for name in AMENDMENT_DOORS},
         **{name: [handed(idea).pk] for name in HANDOVER_DOORS},
+        **{name: [proposed(idea).pk] for name in PROPOSAL_DOORS},
     }
     below = [p.name for p in urlpatterns if str(p.pattern).startswith("ideas/<int:pk>/")]
     return {name: reverse(f"ideas:{name}", args=[idea.pk, *more.get(name, [])]) for name in below if name}

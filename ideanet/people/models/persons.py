@@ -1,5 +1,6 @@
 """Person: everyone who signs in, of exactly one organisation."""
 
+from collections.abc import Hashable
 from typing import ClassVar
 
 from allauth.mfa.models import Authenticator
@@ -118,6 +119,25 @@ class Person(AbstractBaseUser):
     def holds(self, role: Role) -> bool:
         """Whether this person may use the role's powers now."""
         return self.is_active and self.is_granted(role) and self.may_use_powers
+
+    def shape(self) -> Hashable:
+        """What querysets ask of their reader but for keys: see ideanet.prepared.Asker."""
+        return self.is_active, self.organisation.kind, tuple(self.roles), self._is_powerful
+
+    def parts(self) -> tuple[int, ...]:
+        return self.pk, self.organisation_id
+
+    def stand_in(self, parts: tuple[int, ...]) -> "Person":
+        """Somebody of the same shape, who is nobody: all else of them is empty."""
+        person, organisation = parts
+        home = Organisation(pk=organisation, kind=self.organisation.kind)
+        nobody = Person(pk=person, organisation=home, is_active=self.is_active, roles=list(self.roles))
+        nobody.has_second_factor = self._is_powerful
+        return nobody
+
+    @property
+    def _is_powerful(self) -> bool:
+        return bool(self.roles) and self.may_use_powers
 
     @property
     def initials(self) -> str:

@@ -1,0 +1,81 @@
+"""The questions that the pages of ideas ask every time: their SQL is written once, see ideanet.prepared."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import Http404
+
+from ideanet.paging import Page, PreparedPages, page
+from ideanet.people.models import Person
+from ideanet.prepared import Prepared, remember
+from ideas.models import Authorship, Comment, Evidence, Idea, Reader, Theme, Vote
+from ideas.querysets import orders
+from ideas.querysets.ideas import IdeaQuerySet, bylines
+
+_IDEA: Prepared[Idea] = Prepared(
+    lambda reader, pk: Idea.objects.visible_to(reader).for_page(reader).filter(pk=pk)
+)
+_AUTHORS: Prepared[Authorship] = Prepared(
+    lambda idea: Authorship.objects.select_related("person__organisation").filter(idea=idea)
+)
+_READERS: Prepared[Reader] = Prepared(lambda idea: Reader.objects.filter(idea=idea))
+_EVIDENCE: Prepared[Evidence] = Prepared(
+    lambda reader, idea: Evidence.objects.visible_to(reader).filter(idea=idea).select_related("attachment")
+)
+_BYLINES: Prepared[Authorship] = Prepared(lambda *ideas: bylines().filter(idea__in=ideas))
+_SUPPORTED: Prepared[Any] = Prepared(lambda person, *ideas: Vote.objects.of_any(person, ideas))
+_THEMES: Prepared[Any] = Prepared(
+    lambda reader: Theme.objects.visible_to(reader).order_by("title").values_list("pk", "title")
+)
+COMMENTS: PreparedPages[Comment] = PreparedPages(
+    lambda reader, idea: Comment.objects.visible_to(reader).filter(idea=idea).for_threads()
+)
+_LIST: PreparedPages[Idea] = PreparedPages(lambda reader, *, chosen: _listed(reader, dict(chosen)))
+
+
+def _listed(reader: Person, chosen: Mapping[str, Any]) -> IdeaQuerySet:
+    return orders.narrow(Idea.objects.visible_to(reader).since().for_card_rows(), reader, chosen)
+
+
+def list_page(reader: Person, chosen: Mapping[str, Any], *, order: tuple[str, ...], after: str) -> Page[Idea]:
+    """A page of the list of ideas, with their authors, for the cards. Two queries."""
+    if "draw" in order:  # What is drawn anew each day for each reader is in the words of the query.
+        found = page(_listed(reader, chosen), order, after=after)
+    else:
+        found = _LIST.page(reader, order=order, after=after, chosen=tuple(chosen.items()))
+    load_bylines(found.items)
+    return found
+
+
+def open_page(reader: Person, pk: int) -> Idea:
+    """The idea with all that its page shows of it, and what the rules ask. Three queries; Http404 if unseen."""
+    idea = _IDEA.first(reader, pk)
+    if idea is None:
+        raise Http404
+    remember(idea, "authorships", _AUTHORS.rows(pk))
+    remember(idea, "reader_rows", _READERS.rows(pk))
+    return idea
+
+
+def evidence_of(reader: Person, idea: Idea) -> list[Evidence]:
+    return _EVIDENCE.rows(reader, idea.pk)
+
+
+def load_bylines(ideas: Iterable[Idea]) -> None:
+    """The authors of ideas from `for_card_rows()`. One query."""
+    found: dict[int, list[Authorship]] = {idea.pk: [] for idea in ideas}
+    for row in _BYLINES.rows(*found) if found else []:
+        found[row.idea_id].append(row)
+    for idea in ideas:
+        idea.bylines = found[idea.pk]  # type: ignore[attr-defined]  # as `for_cards()` has it
+
+
+def supported(person: Person, ideas: Iterable[Idea]) -> set[int]:
+    """Which of these ideas the person supports, by key. One query."""
+    keys = [idea.pk for idea in ideas]
+    return {key for row in (_SUPPORTED.rows(person, *keys) if keys else []) for key in row if key}
+
+
+def themes_of(reader: Person) -> list[tuple[int, str]]:
+    """Keys and titles of the themes that the reader sees."""
+    return _THEMES.rows(reader)

@@ -1,0 +1,93 @@
+"""Prepared queries answer as the querysets they are made of, for everybody."""
+
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.db import connection
+from django.db.models import Value
+from django.test.utils import CaptureQueriesContext
+
+from ideanet.people.models import Person
+from ideanet.people.stages import Role
+from ideanet.prepared import Prepared, UnpreparedError, remember
+from ideas import moderation
+from ideas.models import Authorship, Idea
+from ideas.stages import Against, Audience
+from ideas.workflow import moderating
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def seen(prepared: Prepared[Any], reader: Person) -> list[str]:
+    return [idea.title for idea in prepared.rows(reader)]
+
+
+def test_each_reader_gets_their_own_rows_by_the_same_words(settings: LazySettings) -> None:
+    settings.CHECK_PREPARED = False
+    prepared = Prepared(lambda reader: Idea.objects.visible_to(reader).order_by("title"))
+    one, two = factories.make_employee(), factories.make_employee()
+    for author in (one, two):
+        factories.make_idea(author, title=f"Of {author.pk}", audience=Audience.RESTRICTED)
+    assert (seen(prepared, one), seen(prepared, two)) == ([f"Of {one.pk}"], [f"Of {two.pk}"])
+    assert seen(prepared, factories.make_outsider()) == []
+    assert seen(prepared, factories.make_employee(is_active=False)) == []
+
+
+def test_a_role_lost_is_another_shape(settings: LazySettings) -> None:
+    settings.CHECK_PREPARED = False
+    prepared = Prepared(Idea.objects.visible_to)
+    marketer = factories.make_powerful(Role.MARKETING)
+    hidden = factories.make_idea(title="Hidden", audience=Audience.NETWORK)
+    seen_as = moderation.version_of(hidden)
+    moderating.hide(hidden, by=marketer, against=Against.RESPECT, words="", seen=seen_as)
+    assert seen(prepared, marketer) == ["Hidden"]
+    marketer.roles = []
+    assert seen(prepared, marketer) == []
+
+
+def test_the_words_are_written_once(settings: LazySettings) -> None:
+    settings.CHECK_PREPARED = False
+    asked = []
+
+    def ask(pk: int, title: str) -> Any:
+        asked.append(pk)
+        return Idea.objects.filter(pk=pk, title=title)
+
+    prepared = Prepared(ask)
+    ideas = [factories.make_idea(title=title) for title in "ABC"]
+    assert [prepared.first(idea.pk, idea.title) for idea in ideas] == ideas
+    assert prepared.first(ideas[0].pk, "B") is None
+    assert len(asked) == 1
+    assert not {idea.pk for idea in ideas} & set(asked)
+
+
+def test_rows_may_be_values() -> None:
+    factories.make_idea(title="A")
+    assert Prepared(lambda title: Idea.objects.filter(title=title).values_list("title")).rows("A") == [("A",)]
+
+
+def test_a_question_that_depends_on_a_value_is_found_out() -> None:
+    prepared = Prepared(lambda pk: Idea.objects.filter(pk=pk) if pk > 2_000_000_000 else Idea.objects.none())
+    with pytest.raises(UnpreparedError, match="is not"):
+        prepared.rows(1)
+
+
+def test_values_that_fill_nothing_or_a_part_are_refused() -> None:
+    with pytest.raises(UnpreparedError, match="fills nothing"):
+        Prepared(lambda _pk: Idea.objects.all()).rows(1)
+    with pytest.raises(UnpreparedError, match="a part of"):
+        Prepared(lambda word: Idea.objects.annotate(x=Value(f"%{word}%"))).rows("word")
+    with pytest.raises(UnpreparedError, match="shapes the query"):
+        Prepared(lambda author: Idea.objects.filter(hidden_by=author)).rows(None)
+
+
+def test_what_is_remembered_is_asked_no_more() -> None:
+    idea = Idea.objects.get(pk=factories.make_idea().pk)
+    rows = list(Authorship.objects.filter(idea=idea.pk))
+    remember(idea, "authorships", rows)
+    with CaptureQueriesContext(connection) as asked:
+        assert list(idea.authorships.all()) == rows
+        assert rows[0].idea is idea
+    assert len(asked) == 0
