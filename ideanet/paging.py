@@ -161,4 +161,4 @@ def _field(rows: QuerySet[M], name: str) -> "Field[Any, Any]":
     for part in path:
         model = model._meta.get_field(part).related_model
     named: Field[Any, Any] = model._meta.pk if last == "pk" else model._meta.get_field(last)
-    return named.output_field if isinstance(named, GeneratedField) else named
+    return (named.output_field or named) if isinstance(named, GeneratedField) else named

@@ -183,5 +183,5 @@ def _bound(statement: _Statement[M], parameters: tuple[Any, ...]) -> QuerySet[An
     query = copy.copy(statement.queryset.query)
     query.get_compiler = lambda *_arguments, **_named: compiler  # type: ignore[method-assign]
     bound = statement.queryset.all()
-    bound._query = query  # noqa: SLF001  # the setter forgets values_list()
+    bound._query = query  # type: ignore[attr-defined]  # noqa: SLF001  # the setter forgets values_list()
     return bound

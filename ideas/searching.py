@@ -8,9 +8,10 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db import connection, transaction
 from django.db.models.functions import Left
 
-from ideanet.paging import Page, page
+from ideanet.paging import Page, PreparedPages, page
 from ideanet.people.models import Person
-from ideas import facets, snippets
+from ideanet.prepared import Prepared
+from ideas import facets, prepared, snippets
 from ideas.facets import Facets
 from ideas.models import Idea
 from ideas.querysets.ideas import SEARCH_CONFIG, IdeaQuerySet
@@ -52,13 +53,23 @@ def search(asked: Asked, reader: Person) -> Found:
     """At most six queries, whatever is asked; what stands beside the ideas stands on the first page only."""
     if not asked.words:
         return Found("", page(narrowed(asked, reader).for_cards(), ("-pk",), after=asked.after))
-    exact = page(_marked(narrowed(asked, reader), asked.words), ("-rank", "-pk"), after=asked.after)
+    exact = _exact(asked, reader)
     if asked.after and exact.items:
         return Found(asked.words, exact)
     if exact.items or asked.chosen:
         near = beside(asked.words, reader, BESIDE)
         return Found(asked.words, exact, comments=_said(asked, reader), beside=near)
     return _guessed(asked, reader)
+
+
+def _exact(asked: Asked, reader: Person) -> Page[Idea]:
+    """The ideas that say the words, best first, with their authors. Two queries."""
+    if asked.chosen:
+        found = page(_marked(narrowed(asked, reader), asked.words), _BEST, after=asked.after)
+    else:
+        found = _MATCHING.page(reader, asked.words, order=_BEST, after=asked.after)
+    prepared.load_bylines(found.items)
+    return found
 
 
 def narrowed(asked: Asked, reader: Person) -> IdeaQuerySet:
@@ -85,8 +96,8 @@ def _guessed(asked: Asked, reader: Person) -> Found:
     """What looks alike. The usual 0.6 does not forgive two letters that changed places."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [LIKENESS])
-    ideas = Idea.objects.visible_to(reader).titled_like(asked.words).for_cards()[:BESIDE]
-    guessed: Page[Idea] = Page(list(ideas), None, is_first=True)
+    guessed: Page[Idea] = Page(_LIKE.rows(reader, asked.words), None, is_first=True)
+    prepared.load_bylines(guessed.items)
     near = beside(asked.words, reader, BESIDE, forgiving=True)
     return Found(asked.words, guessed, bool(guessed.items), _said(asked, reader), near)
 
@@ -94,7 +105,16 @@ def _guessed(asked: Asked, reader: Person) -> Found:
 def _marked(ideas: IdeaQuerySet, words: str) -> IdeaQuerySet:
     """Annotate the title and a snippet of the text with the words marked; only a page's rows pay for it."""
     query = SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
-    return ideas.for_cards().annotate(
+    return ideas.for_card_rows().annotate(
         title_marked=SearchHeadline("title", query, highlight_all=True, **snippets.MARKS),
         snippet=SearchHeadline(Left("plain", snippets.LONGEST), query, **snippets.MARKS, **snippets.SIZE),
     )
+
+
+_BEST = ("-rank", "-pk")
+_MATCHING: PreparedPages[Idea] = PreparedPages(
+    lambda reader, words: _marked(Idea.objects.visible_to(reader).matching(words), words)
+)
+_LIKE: Prepared[Idea] = Prepared(
+    lambda reader, words: Idea.objects.visible_to(reader).titled_like(words).for_card_rows()[:BESIDE]
+)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import connection
 
 from ideanet import html
-from ideanet.paging import Page, page
+from ideanet.paging import Page, PreparedPages
 from ideanet.people.models import Person
 from ideas import mentions
 from ideas.models import Comment
@@ -37,6 +37,11 @@ _CUT = """
 """
 
 
+_SAYING: PreparedPages[Comment] = PreparedPages(
+    lambda reader, words: Comment.objects.visible_to(reader).standing().saying(words).for_hits()
+)
+
+
 @dataclass(frozen=True)
 class Said:
     """A comment that says the words; `name` is its author's as far as the reader may know it."""
@@ -56,8 +61,7 @@ class SaidPage:
 
 def said(words: str, reader: Person, *, after: str = "", size: int = 30) -> SaidPage:
     """Comments that say the words and that the reader may read, newest first. Two queries at most."""
-    comments = Comment.objects.visible_to(reader).standing().saying(words)
-    found = page(comments.for_hits(), ("-pk",), after=after, size=size)
+    found = _SAYING.page(reader, words, order=("-pk",), after=after, size=size)
     texts = [mentions.said_by(comment, reader).text for comment in found]
     cut = _cut([html.to_text(text)[:LONGEST] for text in texts], words)
     return SaidPage(

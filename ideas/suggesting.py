@@ -13,9 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models import Organisation, Person
-from ideanet.people.querysets import WORDS_CONFIG, beginnings
+from ideanet.people.querysets import WORDS_CONFIG, begin, beginnings
+from ideanet.prepared import Prepared
 from ideas.models import Idea, Session, Theme
-from ideas.querysets.sessions import SessionQuerySet
 
 SHORTEST: Final = 2
 # Among so many that begin like it the best are chosen, so that one letter more or less costs the same.
@@ -64,8 +64,9 @@ def suggest(words: str, reader: Person, size: int = 4) -> list[Group]:
     """Groups with something in them. One query; two more where nothing begins like it."""
     if len(words.strip()) < SHORTEST:
         return []
-    arms = [_ideas(words, reader)[:size], *_beside(words, reader, size)]
-    found = _read(arms) or _forgiving(words, reader, size)
+    asked = beginnings(words)
+    found = _suggestions(_SUGGESTED.rows(reader, asked, size=size)) if asked else []
+    found = found or _forgiving(words, reader, size)
     groups = {kind: [one for one in found if one.kind == kind] for kind in HEADINGS}
     return [Group(kind, str(HEADINGS[kind]), some) for kind, some in groups.items() if some]
 
@@ -87,7 +88,11 @@ def beside(words: str, reader: Person, size: int, *, forgiving: bool = False) ->
 
     `forgiving` takes what is spelt like it too; `pg_trgm.word_similarity_threshold` says how far.
     """
-    found = _read(_beside(words, reader, size, forgiving=forgiving))
+    asked = beginnings(words)
+    if forgiving:
+        found = _suggestions(_BESIDE_ALIKE.rows(reader, *_spelt(words), size=size))
+    else:
+        found = _suggestions(_BESIDE.rows(reader, asked, size=size)) if asked else []
     people = [
         Person(pk=one.pk, name=one.label, organisation=Organisation(name=one.detail))
         for one in found
@@ -97,58 +102,64 @@ def beside(words: str, reader: Person, size: int, *, forgiving: bool = False) ->
     return Beside(people, themes, [one for one in found if one.kind == SESSIONS])
 
 
-@transaction.atomic
 def _forgiving(words: str, reader: Person, size: int) -> list[Suggestion]:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [LIKENESS])
-    ideas = Idea.objects.visible_to(reader).titled_like(words)
-    return _read(
-        [
-            _rows(ideas, IDEAS, "title", "theme__title", F("likeness"))[:size],
-            *_beside(words, reader, size, forgiving=True),
-        ]
-    )
+        return _suggestions(_ALIKE.rows(reader, *_spelt(words), size=size))
 
 
-def _ideas(words: str, reader: Person) -> "QuerySet[Any]":
-    some = Idea.objects.visible_to(reader).titled(words).values("pk")[:LOOKED_AT]
+def _spelt(words: str) -> list[str]:
+    """What those queries are told that take what is spelt like it: the words, in capitals too, and as beginnings."""
+    asked = beginnings(words)
+    return [words, words.upper(), asked] if asked else [words, words.upper()]
+
+
+def _ideas(reader: Person, asked: str) -> "QuerySet[Any]":
+    some = Idea.objects.visible_to(reader).titled_as(asked).values("pk")[:LOOKED_AT]
     weight = Cast(F("backer_count") + F("customer_count"), FloatField())
     return _rows(Idea.objects.filter(pk__in=some), IDEAS, "title", "theme__title", weight)
 
 
-def _beside(words: str, reader: Person, size: int, *, forgiving: bool = False) -> list["QuerySet[Any]"]:
-    themes = Theme.objects.visible_to(reader).alias(
-        words=SearchVector("title", "summary", config=WORDS_CONFIG)
+def _ideas_alike(reader: Person, words: str) -> "QuerySet[Any]":
+    return _rows(
+        Idea.objects.visible_to(reader).titled_like(words), IDEAS, "title", "theme__title", F("likeness")
     )
-    called = Q(words=beginnings(words)) if beginnings(words) else Q(pk__in=[])
-    sessions = Session.objects.visible_to(reader)
-    people = Person.objects.visible_to(reader).active()
-    likeness: Any = Value(0.0, FloatField())
-    if forgiving:
-        alike = people.alias(upper=Upper("name")).filter(upper__trigram_word_similar=words.upper())
-        people, likeness = alike, TrigramWordSimilarity(words, "name")
-        themes = themes.filter(called | Q(title__trigram_word_similar=words))
-        return [
-            _rows(people, PEOPLE, "name", "organisation__name", likeness)[:size],
-            _rows(themes, THEMES, "title", "owner__name", TrigramWordSimilarity(words, "title"))[:size],
-            _sessions(sessions, words, forgiving=True)[:size],
-        ]
-    some = people.called(words).values("pk")[:LOOKED_AT]
+
+
+def _beside(reader: Person, asked: str, size: int) -> list["QuerySet[Any]"]:
+    called, none = Q(words=begin(asked)), Value(0.0, FloatField())
+    some = Person.objects.visible_to(reader).active().called_as(asked).values("pk")[:LOOKED_AT]
     return [
-        _rows(Person.objects.filter(pk__in=some), PEOPLE, "name", "organisation__name", likeness)[:size],
-        _rows(themes.filter(called), THEMES, "title", "owner__name", likeness)[:size],
-        _sessions(sessions, words)[:size],
+        _rows(Person.objects.filter(pk__in=some), PEOPLE, "name", "organisation__name", none)[:size],
+        _rows(_themes(reader).filter(called), THEMES, "title", "owner__name", none)[:size],
+        _sessions(reader, called)[:size],
     ]
 
 
-def _sessions(sessions: SessionQuerySet, words: str, *, forgiving: bool = False) -> "QuerySet[Any]":
+def _beside_alike(reader: Person, size: int, words: str, upper: str, *asked: str) -> list["QuerySet[Any]"]:
+    """`asked` is what `beginnings` says of the words, if there are any."""
+    called = Q(words=begin(asked[0])) if asked else Q(pk__in=[])
+    called |= Q(title__trigram_word_similar=words)
+    people = Person.objects.visible_to(reader).active().alias(upper=Upper("name"))
+    people = people.filter(upper__trigram_word_similar=upper)
+    by_name, by_title = TrigramWordSimilarity(words, "name"), TrigramWordSimilarity(words, "title")
+    return [
+        _rows(people, PEOPLE, "name", "organisation__name", by_name)[:size],
+        _rows(_themes(reader).filter(called), THEMES, "title", "owner__name", by_title)[:size],
+        _sessions(reader, called)[:size],
+    ]
+
+
+def _themes(reader: Person) -> "QuerySet[Theme]":
+    return Theme.objects.visible_to(reader).alias(words=SearchVector("title", "summary", config=WORDS_CONFIG))
+
+
+def _sessions(reader: Person, called: Q) -> "QuerySet[Any]":
     """By title and summary, the latest first; their detail is when they start."""
-    asked = beginnings(words)
-    called = Q(words=asked) if asked else Q(pk__in=[])
-    if forgiving:
-        called |= Q(title__trigram_word_similar=words)
-    found = sessions.alias(words=SearchVector("title", "description", config=WORDS_CONFIG)).filter(called)
-    return _rows(found, SESSIONS, "title", "starts_at", Extract("starts_at", "epoch"))
+    found = Session.objects.visible_to(reader).alias(
+        words=SearchVector("title", "description", config=WORDS_CONFIG)
+    )
+    return _rows(found.filter(called), SESSIONS, "title", "starts_at", Extract("starts_at", "epoch"))
 
 
 def _rows(things: "QuerySet[Any]", kind: str, label: str, detail: str, weight: Any) -> "QuerySet[Any]":
@@ -168,6 +179,24 @@ def _rows(things: "QuerySet[Any]", kind: str, label: str, detail: str, weight: A
     return rows
 
 
-def _read(arms: list["QuerySet[Any]"]) -> list[Suggestion]:
+def _together(arms: list["QuerySet[Any]"]) -> "QuerySet[Any]":
     first, *others = arms
-    return [Suggestion(*row) for row in first.union(*others, all=True)]
+    return first.union(*others, all=True)
+
+
+def _suggestions(rows: list[Any]) -> list[Suggestion]:
+    return [Suggestion(*row) for row in rows]
+
+
+_SUGGESTED: Prepared[Any] = Prepared(
+    lambda reader, asked, *, size: _together([_ideas(reader, asked)[:size], *_beside(reader, asked, size)])
+)
+_BESIDE: Prepared[Any] = Prepared(lambda reader, asked, *, size: _together(_beside(reader, asked, size)))
+_ALIKE: Prepared[Any] = Prepared(
+    lambda reader, *words, size: _together(
+        [_ideas_alike(reader, words[0])[:size], *_beside_alike(reader, size, *words)]
+    )
+)
+_BESIDE_ALIKE: Prepared[Any] = Prepared(
+    lambda reader, *words, size: _together(_beside_alike(reader, size, *words))
+)

@@ -100,11 +100,6 @@ class PersonQuerySet(QuerySet["Person"]):
             "expertise"
         )
 
-    def called(self, words: str) -> Self:
-        """Those in whose name each of the words begins one, with or without its accents."""
-        asked = beginnings(words)
-        return self.called_as(asked) if asked else self.none()
-
     def called_as(self, asked: str) -> Self:
         """Those whose name is as `beginnings` asks."""
         return self.alias(words=SearchVector("name", config=WORDS_CONFIG)).filter(words=begin(asked))

@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 
 from ideanet.people.models import Person
-from ideanet.people.querysets import WORDS_CONFIG, begin, beginnings
+from ideanet.people.querysets import WORDS_CONFIG, begin
 from ideas import rules
 from ideas.querysets import likenesses, support
 from ideas.querysets.amendments import contributors
@@ -126,11 +126,6 @@ class IdeaQuerySet(QuerySet["Idea"]):
     def hinting(self) -> Self:
         """Those whose authors let it be said that there is one: of them nothing but that."""
         return self.filter(is_hinted_at=True, stage__in=LISTED)
-
-    def titled(self, words: str) -> Self:
-        """Those in whose title each of the words begins one, with or without its accents."""
-        asked = beginnings(words)
-        return self.titled_as(asked) if asked else self.none()
 
     def titled_as(self, asked: str) -> Self:
         """Those whose title is as `beginnings` asks."""
