@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from ideanet.people.models import Person
@@ -12,7 +11,7 @@ from ideas.contributors import Contributor
 from ideas.models import Authorship, Idea
 from ideas.moves import Move
 from ideas.names import name_of
-from ideas.stages import DISCUSSED, Audience, Stage
+from ideas.stages import DISCUSSED, Stage
 
 
 @dataclass(frozen=True)
@@ -85,14 +84,8 @@ class View:
     support: Support
 
 
-def load_audience(idea: Idea) -> None:
-    """Who it is shared with, where that matters: for everything else it costs nothing."""
-    if idea.audience == Audience.SHARED:
-        prefetch_related_objects([idea], "shared_with", "theme__customers")
-
-
 def view_of(idea: Idea, reader: Person) -> View:
-    """`idea` comes from `for_page()`, after `load_audience`."""
+    """`idea` comes from `ideas.prepared.open_page`."""
     authorships = list(idea.authorships.all())
     is_author = rules.is_author(reader, idea)
     return View(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 
 from ideanet.paging import Page, PreparedPages, page
@@ -11,6 +12,7 @@ from ideanet.prepared import Prepared, remember
 from ideas.models import Authorship, Comment, Evidence, Idea, Reader, Theme, Vote
 from ideas.querysets import orders
 from ideas.querysets.ideas import IdeaQuerySet, bylines
+from ideas.stages import Audience
 
 _IDEA: Prepared[Idea] = Prepared(
     lambda reader, pk: Idea.objects.visible_to(reader).for_page(reader).filter(pk=pk)
@@ -30,6 +32,15 @@ _THEMES: Prepared[Any] = Prepared(
 COMMENTS: PreparedPages[Comment] = PreparedPages(
     lambda reader, idea: Comment.objects.visible_to(reader).filter(idea=idea).for_threads()
 )
+_TALK: Prepared[Idea] = Prepared(
+    lambda reader, pk: (
+        Idea.objects.visible_to(reader).select_related("theme").with_official_answer().filter(pk=pk)
+    )
+)
+_LOCKED: Prepared[Idea] = Prepared(
+    lambda pk: Idea.objects.select_related("theme").select_for_update(of=("self",)).filter(pk=pk)
+)
+_VOTED: Prepared[Idea] = Prepared(lambda person, pk: Idea.objects.for_voting(person).filter(pk=pk))
 _LIST: PreparedPages[Idea] = PreparedPages(lambda reader, *, chosen: _listed(reader, dict(chosen)))
 
 
@@ -52,8 +63,39 @@ def open_page(reader: Person, pk: int) -> Idea:
     idea = _IDEA.first(reader, pk)
     if idea is None:
         raise Http404
-    remember(idea, "authorships", _AUTHORS.rows(pk))
-    remember(idea, "reader_rows", _READERS.rows(pk))
+    return _for_rules(idea)
+
+
+def open_talk(reader: Person, pk: int) -> Idea:
+    """The idea with what a page of its discussion asks of it; Http404 if unseen."""
+    idea = _TALK.first(reader, pk)
+    if idea is None:
+        raise Http404
+    return _for_rules(idea)
+
+
+def lock(pk: int) -> Idea:
+    """The idea as it is now, with what the rules ask, locked until the transaction ends."""
+    idea = _LOCKED.first(pk)
+    if idea is None:
+        raise Idea.DoesNotExist
+    return _for_rules(idea)
+
+
+def _for_rules(idea: Idea) -> Idea:
+    """With what `for_rules()` loads; whom it is shared with only where that matters."""
+    remember(idea, "authorships", _AUTHORS.rows(idea.pk))
+    remember(idea, "reader_rows", _READERS.rows(idea.pk))
+    if idea.audience == Audience.SHARED or idea.theme.is_project:
+        prefetch_related_objects([idea], "shared_with", "theme__customers")
+    return idea
+
+
+def lock_for_vote(person: Person, pk: int) -> Idea:
+    """The idea as `for_voting()` locks it. One query; Idea.DoesNotExist if unseen."""
+    idea = _VOTED.first(person, pk)
+    if idea is None:
+        raise Idea.DoesNotExist
     return idea
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import discussions, rules
+from ideas import discussions, prepared, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.comments import CommentEditForm, CommentForm
 from ideas.models import Comment, Idea
@@ -26,7 +26,7 @@ from ideas.workflow import commenting
 @login_required
 def comments(request: MemberRequest, pk: int) -> HttpResponse:
     """GET is a page of the discussion, POST says something."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_talk(), pk=pk)
+    idea = prepared.open_talk(request.user, pk)
     if request.method == "POST":
         return _create(request, idea)
     context = discussions.discussion_of(idea, request.user, **reading.asked(request))

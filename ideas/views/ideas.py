@@ -40,7 +40,6 @@ def index(request: MemberRequest) -> HttpResponse:
 def show(request: MemberRequest, pk: int) -> HttpResponse:
     """One idea, with the first page of its discussion."""
     idea = prepared.open_page(request.user, pk)
-    pages.load_audience(idea)
     view = pages.view_of(idea, request.user)
     context: dict[str, Any] = {
         "idea": idea,

@@ -6,7 +6,7 @@ from django.db.models import Q, Subquery
 
 from ideanet.activity import events
 from ideanet.people.models import Organisation, Person
-from ideas import notices
+from ideas import notices, prepared
 from ideas.models import Idea, Revision, Vote
 from ideas.workflow import tallies
 
@@ -72,7 +72,7 @@ def withdraw_support(idea: Idea, by: Person) -> None:
 
 
 def _lock(idea: Idea, by: Person) -> Idea:
-    found = Idea.objects.for_voting(by).get(pk=idea.pk)
+    found = prepared.lock_for_vote(by, idea.pk)
     if not found.is_votable:  # type: ignore[attr-defined]  # annotated by for_voting()
         raise PermissionDenied
     return found

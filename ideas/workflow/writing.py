@@ -15,7 +15,7 @@ from ideanet import html
 from ideanet.activity import events, follows
 from ideanet.activity.stages import Reason
 from ideanet.people.models import Organisation, Person
-from ideas import measuring, notices, rules
+from ideas import measuring, notices, prepared, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.models import Authorship, Idea, Revision, Round, Theme
 from ideas.querysets.ideas import SEARCH_CONFIG
@@ -42,7 +42,7 @@ class Source:
 
 def lock(idea: Idea) -> Idea:
     """The idea as it is now, with what the rules ask, locked until the transaction ends."""
-    return Idea.objects.for_rules().select_for_update(of=("self",)).get(pk=idea.pk)
+    return prepared.lock(idea.pk)
 
 
 @transaction.atomic
