@@ -37,7 +37,14 @@ def all_proofs() -> Iterator[tuple[Promise | str, Proof]]:
 
 def declare() -> None:
     """The proofs of this room; called once, when the app is ready."""
-    from ideas import heat, segments, session_proofs, tallying  # they read the models, which load first
+    from ideas import (  # they read the models, which load first
+        derived,
+        duplicates,
+        heat,
+        segments,
+        session_proofs,
+        tallying,
+    )
 
     register("ideas.votes", _("tallies of votes"), tallying.votes)
     register("ideas.merges", _("merges"), tallying.merges)
@@ -48,3 +55,10 @@ def declare() -> None:
     register("ideas.search", _("the search index"), tallying.search)
     register("ideas.heat", _("the order of rising ideas"), heat.proof)
     register("ideas.segments", _("tallies of segments"), segments.proof)
+    register("ideas.rounds", _("numbers of rounds"), derived.rounds)
+    register("ideas.shares", _("shares of the credit"), derived.shares)
+    register("ideas.answers", _("answers that were owed"), derived.answers)
+    register("ideas.threads", _("threads of comments"), derived.threads)
+    register("ideas.pictures", _("pictures that readers see"), derived.pictures)
+    register("ideas.pairs", _("likely duplicates"), duplicates.proof)
+    register("activity.digests", _("what digests told"), derived.digests)

@@ -30,7 +30,7 @@ VOICED = [
 def votes() -> Iterator[Difference | None]:
     """Backers, customers, accounts, and those who stand behind this version."""
     figures = list(counts())
-    for ideas in _chunks(*figures, "merged_count"):
+    for ideas in chunks(*figures, "merged_count"):
         counted = _counted(Vote.objects.all(), ideas, counts())
         counted.update({idea.pk: Vote.objects.tallied(idea) for idea in ideas if idea.merged_count})
         yield from _compare(ideas, counted, figures)
@@ -38,7 +38,7 @@ def votes() -> Iterator[Difference | None]:
 
 def merges() -> Iterator[Difference | None]:
     """How many are merged into each idea, and that each pointer is what the merge that stands says."""
-    for ideas in _chunks("merged_count", "merged_into"):
+    for ideas in chunks("merged_count", "merged_into"):
         keys = [idea.pk for idea in ideas]
         rows = Idea.objects.filter(merged_into__in=keys).order_by().values_list("merged_into")
         here = dict(rows.annotate(count=Count("pk")))
@@ -56,7 +56,7 @@ def comments() -> Iterator[Difference | None]:
         "comment_count": Count("pk", filter=~Q(audience=CommentAudience.REVIEWERS)),
         "public_comment_count": Count("pk", filter=Q(audience=CommentAudience.EVERYONE)),
     }
-    for ideas in _chunks(*said):
+    for ideas in chunks(*said):
         yield from _compare(ideas, _counted(Comment.objects.standing(), ideas, said), list(said))
 
 
@@ -64,7 +64,7 @@ def revisions() -> Iterator[Difference | None]:
     """The number of the current revision and of the last material one; the text of the current one."""
     numbers = {"revision_number": Max("number"), "material_number": Max("number", filter=Q(is_material=True))}
     texts = ("title", "nugget", "body")
-    for ideas in _chunks(*numbers, *texts, "stage"):
+    for ideas in chunks(*numbers, *texts, "stage"):
         counted = _counted(Revision.objects.all(), ideas, numbers)
         for idea in ideas:
             row = counted[idea.pk]
@@ -79,7 +79,7 @@ def revisions() -> Iterator[Difference | None]:
 
 def voices() -> Iterator[Difference | None]:
     """Whom this round has heard, by its events; research, by its evidence."""
-    for ideas in _chunks("voices", "round_number"):
+    for ideas in chunks("voices", "round_number"):
         heard = _heard(ideas)
         evidence = Evidence.objects.citable().filter(
             idea__in=[idea.pk for idea in ideas], round_number=F("idea__round_number")
@@ -114,7 +114,7 @@ _STALE = """
 
 def search() -> Iterator[Difference | None]:
     """The index, and what snippets are cut from, against the texts as the search would read them now."""
-    for ideas in _chunks("nugget", "body"):
+    for ideas in chunks("nugget", "body"):
         given: dict[str, Any] = {
             "keys": [idea.pk for idea in ideas],
             "nuggets": [html.to_text(idea.nugget) for idea in ideas],
@@ -128,7 +128,8 @@ def search() -> Iterator[Difference | None]:
             yield Difference(f"idea {idea.pk}", "search", "stale", "otherwise") if idea.pk in stale else None
 
 
-def _chunks(*fields: str) -> Iterator[list[Idea]]:
+def chunks(*fields: str) -> Iterator[list[Idea]]:
+    """All ideas with these fields, a thousand at a time."""
     last = 0
     while ideas := list(Idea.objects.filter(pk__gt=last).order_by("pk").only(*fields)[:SIZE]):
         yield ideas

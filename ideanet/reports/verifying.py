@@ -10,10 +10,22 @@ from ideanet.reports.models import Credit
 from ideanet.reports.points import POINTS
 from ideanet.reports.stages import CreditKind
 from ideanet.reports.workflow.crediting import KINDS, year_of
+from ideas.proofs import Difference
+
+
+def proof() -> Iterator[Difference | None]:
+    """For `manage.py verify`."""
+    for sentence in _compared():
+        yield Difference("the ledger", "an entry", "wrong", sentence) if sentence else None
 
 
 def disagreements() -> Iterator[str]:
-    """A sentence for each event whose entries are not what it earned; none if the ledger is right.
+    """A sentence for each event whose entries are not what it earned; none if the ledger is right."""
+    return (sentence for sentence in _compared() if sentence)
+
+
+def _compared() -> Iterator[str]:
+    """Of each event what is wrong, or nothing.
 
     Entries keep the points and shares they were made from, as both may change later. Four queries.
     """
@@ -27,8 +39,9 @@ def disagreements() -> Iterator[str]:
         entries = booked.pop(event.pk, [])
         if not entries:
             yield f"event {event.pk} ({event.kind}) earned {POINTS[KINDS[event.kind]]}, but nothing is booked"
-        elif wrong := _wrong(event, entries):
-            yield f"event {event.pk} ({event.kind}): {wrong}"
+        else:
+            wrong = _wrong(event, entries)
+            yield f"event {event.pk} ({event.kind}): {wrong}" if wrong else ""
     for key, entries in booked.items():
         if entries[0].event.announced_at is not None:
             yield f"event {key} ({entries[0].event.kind}) earns nothing, but {len(entries)} entries are booked"

@@ -12,7 +12,7 @@ from ideas.querysets.likenesses import PairQuerySet
 
 
 class Pair(models.Model):
-    """The figures are those of the day on which the later text was published; `first` has the smaller key."""
+    """The figures are those of both texts as they are published; `first` has the smaller key."""
 
     first = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="+")

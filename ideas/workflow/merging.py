@@ -1,5 +1,7 @@
 """The only code that merges ideas, and takes them apart again."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -11,7 +13,7 @@ from ideanet.activity.stages import Reach
 from ideanet.people.models import Person
 from ideas import merge_rules, moves, notices, rules
 from ideas.errors import OutOfDateError, RefusedError
-from ideas.models import Idea, Merge, MergeProposal
+from ideas.models import Comment, Idea, Merge, MergeProposal
 from ideas.stages import DISCUSSED, Audience, MergeProposalState
 from ideas.workflow import moving, tallies
 
@@ -55,10 +57,18 @@ def undo(idea: Idea, *, by: Person) -> None:
     days = max((made.answer_due_on - timezone.localdate()).days, 1)
     owed_by = made.owed_by if made.owed_by.is_active else None
     moving.advance(moves.UNMERGE, idea, by=by, owed_by=owed_by, owed_days=days)
-    Idea.objects.filter(pk=idea.pk).update(answered_at=made.answered_at)
+    Idea.objects.filter(pk=idea.pk).update(answered_at=_answered_at(made))
     Merge.objects.filter(pk=made.pk).update(undone_at=timezone.now(), undone_by=by)
     _count(into, -1)
     events.record(notices.RELEASED, into, by=by, round=into.round_number)
+
+
+def _answered_at(made: Merge) -> datetime | None:
+    """When the answer was given that stands now: before the two were merged, or while they were."""
+    answer = Comment.objects.pinned().filter(idea=made.idea_id).first()
+    if answer is None or answer.pinned_at is None:
+        return None
+    return answer.pinned_at if made.answered_at is not None or answer.pinned_at > made.at else None
 
 
 def lock_both(first: int, second: int) -> tuple[Idea, Idea]:

@@ -1,9 +1,11 @@
 """Credit for amendments: the first that an idea takes up of each person's earns, and opens down to its event."""
 
 from decimal import Decimal
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -154,3 +156,16 @@ def test_a_persons_page_shows_what_they_contributed_to_as_far_as_the_reader_may_
     assert hers.title in shown
     own = text_of(with_htmx(ann).get(reverse("ideas:person_panel", args=[ann.pk])))
     assert "Contributed to Loud valves Quiet pumps" in own
+
+
+def test_manage_verify_compares_the_ledger_too() -> None:
+    idea, ann = factories.make_idea(), factories.make_employee()
+    take_up(idea, ann, "Words.")
+    out = StringIO()
+    call_command("verify", stdout=out)
+    assert "the ledger of credit: 1 compared, 0 different" in out.getvalue()
+    amending.accept(propose(idea, factories.make_employee(), "More."), by=idea.created_by, note="N.")
+    Event.objects.filter(announced_at__isnull=True).update(announced_at=timezone.now())
+    with pytest.raises(CommandError, match="1 differences"):
+        call_command("verify", stdout=out)
+    assert "earned 0.10, but nothing is booked" in out.getvalue()

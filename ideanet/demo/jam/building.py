@@ -8,7 +8,7 @@ from random import Random
 from django.db import connection, transaction
 from django.utils import timezone
 
-from ideanet.demo.jam import ideas, words
+from ideanet.demo.jam import ideas, ledger, words
 from ideanet.demo.jam.community import Community, settle
 from ideanet.demo.jam.plans import plan
 from ideanet.demo.jam.rows import Rows
@@ -58,6 +58,7 @@ def build(size: Size, seed: int, report: Report) -> None:
         report("Ideas", min(start + BATCH, size.ideas), size.ideas)
     _index(before, size.ideas, report)
     _count(before, size.ideas, report)
+    ledger.book(before, report)
 
 
 def _themes(community: Community, random: Random) -> list[Theme]:

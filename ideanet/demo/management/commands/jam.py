@@ -25,7 +25,7 @@ class Command(BaseCommand):
         with Progress(*columns, console=Console(stderr=True)) as bar:
             tasks = {
                 name: bar.add_task(name, total=None)
-                for name in ("People", "Ideas", "Search", "Orders", "Seals")
+                for name in ("People", "Ideas", "Search", "Orders", "Credits", "Seals")
             }
             building.build(
                 size,
