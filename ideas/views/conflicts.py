@@ -1,15 +1,16 @@
-"""Two people wrote at once: both texts on one page, nothing lost of either."""
+"""Two people, or one in two tabs, wrote at once: both texts on one page, nothing lost of either."""
 
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from ideanet.people.requests import MemberRequest
 from ideas import diffs, rules, uniting
 from ideas.errors import OutOfDateError
 from ideas.forms.writing import DraftForm, PreviewForm, RevisionForm, TextForm
-from ideas.models import Idea, WorkingCopy
+from ideas.models import Idea, Revision, WorkingCopy, Writer
 from ideas.stages import Stage
 from ideas.workflow import keeping
 
@@ -30,11 +31,13 @@ def show(request: MemberRequest, idea: Idea, error: Exception) -> HttpResponse:
     if form:
         # This page saves nothing by itself, and takes no files.
         form.fields["body"].toolbar = "plain"  # type: ignore[attr-defined]  # a TextField
+    is_own = _changed_by(now, copy) == request.user.pk
     context: dict[str, Any] = {
         "idea": now,
         "theirs": theirs,
         "is_copy": copy is not None,
-        "message": str(error),
+        "is_own": is_own,
+        "message": _message(error, is_own=is_own, is_copy=copy is not None),
         "mine": mine,
         "parts": [{"name": name, "parts": diffs.words(getattr(theirs, name), mine[name])} for name in NAMES],
         "form": form,
@@ -43,6 +46,25 @@ def show(request: MemberRequest, idea: Idea, error: Exception) -> HttpResponse:
         "kept": f"idea-{now.pk}",
     }
     return render(request, "ideas/conflict.html", context, status=409)
+
+
+def _changed_by(now: Idea, copy: WorkingCopy | None) -> int | None:
+    """Whose the text is that stands there now; one's own other tab is nobody else."""
+    if copy is not None:
+        return copy.changed_by_id
+    if now.stage != Stage.DRAFT:
+        revision = Revision.objects.filter(idea=now, number=now.revision_number).first()
+        return revision.published_by_id if revision else None
+    last = Writer.objects.last_of(now)
+    return last.person_id if last else None
+
+
+def _message(error: Exception, *, is_own: bool, is_copy: bool) -> str:
+    """What happened; that somebody wrote is said otherwise where it was oneself."""
+    says_who = is_copy or str(error) == str(OutOfDateError())
+    if is_own and says_who:
+        return _("You changed this text in another tab or browser after you began here.")
+    return str(error)
 
 
 def _texts(theirs: "Idea | WorkingCopy", mine: dict[str, str]) -> list[dict[str, Any]]:

@@ -156,7 +156,25 @@ def test_both_texts_are_shown_on_request(author: Person) -> None:
     sent = fields_of(client.get(edit(draft)).content.decode()) | {"theme": draft.theme_id, "kind": "talk"}
     client.post(copy_door(draft), sent | {"body": "One four three."})
     answer = client.post(edit(draft), sent | {"body": "One five three.", "compare": ""})
-    assert (answer.status_code, "<del>four </del><ins>five </ins>" in answer.content.decode()) == (409, True)
+    page = answer.content.decode()
+    assert (answer.status_code, "<del>four </del><ins>five </ins>" in page) == (409, True)
+    assert "You changed this text in another tab or browser" in page
+    assert "Somebody" not in page.split("<main")[1]
+    assert "In the other tab" in page
+
+
+def test_ones_own_other_tab_is_nobody_else_and_a_co_author_is(author: Person) -> None:
+    other = factories.make_employee(name="Dana Reyes")
+    for first, heading in ((author, "You wrote here in two places"), (other, "Somebody else wrote here too")):
+        idea = factories.make_idea(author, body="One two three.")
+        authoring.invite(idea, other, by=author)
+        authoring.accept(idea, by=other)
+        client = sign_in(author)
+        sent = fields_of(client.get(edit(idea)).content.decode())
+        text = Text(idea.title, idea.nugget, "One four three.")
+        writing.publish_revision(idea, text, by=first, note="Four.", read_number=1)
+        page = client.post(edit(idea), sent | {"body": "One five three.", "note": "Five."}).content.decode()
+        assert heading in page
 
 
 def test_a_draft_that_was_submitted_meanwhile_is_not_changed(author: Person) -> None:

@@ -247,7 +247,7 @@ def test_two_tabs_lose_nothing_of_either(sign_in: SignIn, author: Person, theme:
     visitor.read("You, in another tab, changed this text at")
     visitor.look()
     visitor.press("Show both texts")
-    visitor.read("Somebody else wrote here too")
+    visitor.read("You wrote here in two places")
     expect(page.locator("del")).to_have_text("four ")
     expect(page.locator("ins")).to_have_text("five ")
     visitor.press("Save the draft")
