@@ -12,6 +12,7 @@ class CouncilsConfig(AppConfig):
         # Models load before rooms are ready.
         from councils import (
             absence_notices,
+            calibration_notices,
             datebook,
             duty_notices,
             needs,
@@ -29,6 +30,7 @@ class CouncilsConfig(AppConfig):
         absence_notices.declare()
         nomination_notices.declare()
         duty_notices.declare()
+        calibration_notices.declare()
         needs.declare()
         datebook.declare()
         kinds.register_consequence(MOVED["withdraw"], closing.close_withdrawn)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from councils import identities, letter_rules, pages, rules
+from councils import calibration, identities, letter_rules, pages, rules
 from councils.identities import Shown
 from councils.models import (
     Answer,
@@ -59,6 +59,7 @@ class Desk:
     note: str
     help_requests: list[HelpRequest]
     delegation: Delegation | None
+    to_calibrate: int
     assignment: Assignment | None
     own_recommendation: Recommendation | None
     own: Reading | None
@@ -93,6 +94,9 @@ def desk_of(review: CouncilReview, person: Person) -> Desk:
         or "",
         help_requests=list(HelpRequest.objects.filter(assignment=assignment)) if assignment else [],
         delegation=_delegation(review, person),
+        to_calibrate=calibration.still_to_score(review.council, person)
+        if assignment and review.is_open
+        else 0,
         assignment=assignment,
         own_recommendation=_own(assignment),
         own=next((r for r in readings if r.recommendation.assignment_id == own_pk), None),

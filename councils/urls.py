@@ -5,6 +5,7 @@ from django.urls import path
 from councils.views import (
     absences,
     assignments,
+    calibration,
     conflicts,
     councils,
     decisions,
@@ -67,6 +68,10 @@ urlpatterns = [
     path("councils/<int:pk>/proposal/confirmation/", proposals.confirm, name="proposal_confirmation"),
     path("councils/reviews/<int:pk>/proposal/", proposals.review, name="proposal_review"),
     path("councils/proposed/<int:pk>/", proposals.proposed, name="proposed"),
+    path("councils/<int:pk>/calibration/", calibration.index, name="calibration"),
+    path("councils/<int:pk>/calibration/new/", calibration.create, name="new_example"),
+    path("councils/<int:pk>/calibration/<int:person_pk>/", calibration.member, name="calibration_member"),
+    path("councils/examples/<int:pk>/", calibration.example, name="example"),
     path("councils/<int:pk>/absences/", absences.index, name="absences"),
     path("councils/absences/<int:pk>/", absences.absence, name="absence"),
     path("councils/assignments/<int:pk>/delegations/", delegations.offer, name="delegations"),

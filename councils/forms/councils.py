@@ -40,6 +40,7 @@ class CouncilForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             "window_days",
             "load_limit",
             "escalation_days",
+            "requires_calibration",
             "round_limit",
             "co_author_years",
             "term_years",

@@ -5,6 +5,7 @@ from councils.models.assignments import Assignment, Conflict
 from councils.models.councils import Council
 from councils.models.decisions import Decision, Point
 from councils.models.delegations import Delegation
+from councils.models.examples import AgreedScore, Calibration, Example
 from councils.models.files import FileDecision
 from councils.models.former import FormerRecommendation
 from councils.models.help_requests import HelpRequest
@@ -28,15 +29,18 @@ from councils.models.warnings import SeatWarning, TermWarning
 
 __all__ = [
     "Absence",
+    "AgreedScore",
     "Answer",
     "Assignment",
     "Attestation",
+    "Calibration",
     "Conflict",
     "Council",
     "CouncilReview",
     "Criterion",
     "Decision",
     "Delegation",
+    "Example",
     "FileDecision",
     "FormerRecommendation",
     "HelpRequest",

@@ -34,6 +34,11 @@ class Council(Procedure):
         validators=[MinValueValidator(1)],
         help_text=_("How many reviews one member is asked for at a time."),
     )
+    requires_calibration = models.BooleanField(
+        _("new members score the examples first"),
+        default=False,
+        help_text=_("Before a first review goes in, a member scores the examples and sees what was agreed."),
+    )
     escalation_days = models.PositiveSmallIntegerField(
         _("days until others are told"),
         default=5,

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from councils import notices, rules, scoring
+from councils import calibration, notices, rules, scoring
 from councils.models import Assignment, CouncilReview, Criterion, Recommendation, Score
 from councils.scoring import Mark
 from councils.stages import AssignmentState
@@ -51,6 +51,8 @@ def submit(assignment: Assignment, draft: Draft, *, by: Person) -> Recommendatio
     if done is not None:
         return done
     recommendation = write(review, _lock(assignment, review, by), draft, by)
+    if calibration.still_to_score(review.council, by):
+        raise RefusedError(_("This council asks you to score its examples before your first review goes in."))
     check(list(review.scorecard.criteria.all()), review.scorecard.minimum_coverage, draft)
     # By the clock that the deadline is held against, read once the lock is there.
     Recommendation.objects.filter(pk=recommendation.pk).update(submitted_at=Now())

@@ -14,6 +14,7 @@ from councils.stages import Outcome
 from councils.workflow import (
     absenting,
     assigning,
+    calibrating,
     conflicts,
     deciding,
     excepting,
@@ -26,6 +27,7 @@ from councils.workflow import (
     seating,
 )
 from councils.workflow.absenting import Days
+from councils.workflow.calibrating import Wanted
 from councils.workflow.reviewing import Draft
 from councils.workflow.seating import Offer
 from ideanet.demo.clock import Clock
@@ -51,6 +53,7 @@ class House:
         self.under_way: Row = content["under_way"]
         self.relations: list[Row] = content["relations"]
         self.away: list[Row] = content["away"]
+        self.examples: list[Row] = content["examples"]
 
     def plan_seats(self, clock: Clock) -> None:
         for row in read("councils.yaml"):
@@ -64,6 +67,20 @@ class House:
 
         for row in self.away:
             clock.at(1, partial(self.leave, row))
+
+        for number, row in enumerate(self.examples):
+            clock.at(40 - number, partial(self.agree_on, row))
+
+    def agree_on(self, row: Row) -> None:
+        """An example of the council of experts, and who has scored it."""
+        council = self.councils["experts"]
+        criteria = {c.name: c.pk for c in council.scorecards.latest("version").criteria.all()}
+        agreed = {criteria[name]: (points, reason) for name, (points, reason) in row["agreed"].items()}
+        wanted = Wanted(agreed, row["title"], row["body"])
+        example = calibrating.add(council, wanted, by=self.cast["ingrid"])
+        for key, given in row["scored"].items():
+            points = {criteria[name]: number for name, number in given.items()}
+            calibrating.score(example, points, by=self.cast[key])
 
     def leave(self, row: Row) -> None:
         council = self.councils["experts"]

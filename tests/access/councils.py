@@ -12,6 +12,7 @@ from councils.models import Assignment, Council, CouncilReview, Nominee, Proposa
 from councils.stages import Blindness, Outcome, RelationKind, RequirementKind, SeatClass
 from councils.workflow import (
     absenting,
+    calibrating,
     conflicts,
     delegating,
     excepting,
@@ -25,6 +26,7 @@ from councils.workflow import (
     separating,
 )
 from councils.workflow.absenting import Days
+from councils.workflow.calibrating import Wanted
 from councils.workflow.seating import Offer
 from ideanet.people.tokens import digest_of
 from ideas.models import Idea
@@ -245,6 +247,12 @@ def delegation(world: World) -> list[Any]:
     asked = Assignment.objects.get(pk=assignment(world)[0])
     seat = Seat.objects.get(person=world.people["academic"])
     return [delegating.offer(asked, seat, by=world.people["employee"]).pk]
+
+
+def example(world: World) -> list[Any]:
+    council = council_of(world)
+    agreed = {c.pk: (3, "Sound.") for c in council.scorecards.latest("version").criteria.all()}
+    return [calibrating.add(council, Wanted(agreed, "One", "Text."), by=world.people["executive"]).pk]
 
 
 def decided(world: World) -> list[Any]:
@@ -605,6 +613,20 @@ ROWS = [
     Row("councils:proposal_review", "GET", "", by_chair(200), proposing_review),
     Row("councils:proposal_review", "POST", "", by_chair(302), proposing_review, to_put_in),
     Row("councils:proposed", "POST", "", statuses(404, executive=302), proposed, lambda _world: DELETE),
+    Row("councils:calibration", "GET", "", SITTING, internal),
+    Row("councils:new_example", "GET", "", by_council_chair(200), internal),
+    Row("councils:new_example", "POST", "empty", by_council_chair(422), internal),
+    Row("councils:calibration_member", "GET", "", of_council(employee=200, executive=200), reviewer),
+    Row("councils:example", "GET", "", of_council(employee=200, academic=200, executive=200), example),
+    Row("councils:example", "POST", "empty", of_council(employee=422, academic=422, executive=422), example),
+    Row(
+        "councils:example",
+        "POST",
+        "taken out",
+        of_council(employee=403, academic=403, executive=302),
+        example,
+        lambda _world: DELETE,
+    ),
     Row("councils:absences", "GET", "", SITTING, internal),
     Row(
         "councils:absences",

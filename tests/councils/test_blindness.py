@@ -96,6 +96,7 @@ def keys_of(case: Case, name: str, route: str) -> list[tuple[Any, ...]]:
         "file_decision": [(case.review.pk, case.evidence.pk)],
         "invitation": [(SeatInvitation.objects.get(seat=case.seat).pk,)],
         "quality_reviews": [(council, which) for which in ("closed", "answered", "overdue")],
+        "calibration_member": [(council, reviewer), (council, case.second.pk)],
         "reviewer": [(council, reviewer), (council, case.second.pk)],
         "service": [(council, reviewer, year), (council, case.second.pk, year)],
     }
