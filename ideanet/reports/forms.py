@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ideanet.people import countries
 from ideanet.people.models import Person
 from ideanet.reports.output import ORDERS, Filters
 
@@ -49,11 +50,13 @@ class FilterForm(forms.Form):
         self.fields["year"] = forms.TypedChoiceField(
             label=_("Year"), coerce=int, choices=[(year, year) for year in years(today)]
         )
-        for name, values in (("unit", found["units"]), ("country", found["countries"])):
+        named = sorted((countries.name_of(code), code) for code in found["countries"])
+        units = [(unit, unit) for unit in found["units"]]
+        for name, choices in (("unit", units), ("country", [(code, label) for label, code in named])):
             self.fields[name] = forms.ChoiceField(
                 label=self.fields[name].label,
                 required=False,
-                choices=[("", _("All")), *((value, value) for value in values)],
+                choices=[("", _("All")), *choices],
             )
 
     @property

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from ideanet.people import countries
 from ideanet.people.models import Organisation, Person
 from ideanet.people.stages import OrganisationKind
 from ideanet.reports.models import Credit, Goal
@@ -61,6 +62,10 @@ class Line:
     overdue: int
     team_own: Decimal
     team_goal: Decimal | None
+
+    @property
+    def country_name(self) -> str:
+        return countries.name_of(self.country)
 
     @property
     def percent(self) -> int | None:

@@ -62,8 +62,10 @@ class VoteQuerySet(QuerySet["Vote"]):
         return self.filter(Q(idea=idea) | Q(idea__in=seen.values("pk")))
 
     def tallied(self, idea: "Idea") -> dict[str, int]:
-        """The counters of the idea, from the votes behind it. One query."""
-        return self.on(idea).aggregate(**counts(Q(idea=idea.pk)))
+        """The counters of the idea, from the votes behind it. One query; two where others were merged into it."""
+        # Which ones is asked first: asked inside the count, a planner without figures asks it again for each vote.
+        behind = self.filter(pk__in=list(_once_each(idea))) if idea.merged_count else self.on(idea)
+        return behind.aggregate(**counts(Q(idea=idea.pk)))
 
     def of_any(self, person: Person, ideas: Iterable[int]) -> "QuerySet[Vote, tuple[int, int | None]]":
         """Which of these ideas the person supports: keys of the idea voted for, and of what it was merged into."""

@@ -74,6 +74,12 @@ def test_people_hear_as_they_wish_where_they_live() -> None:
     assert not Notice.objects.untold().filter(at__lt=timezone.now() - timedelta(days=11)).exists()
 
 
+def test_everybody_left_a_few_notices_unread_and_nobody_a_pile() -> None:
+    unread = Counter(Notice.objects.unread().values_list("person__email", flat=True))
+    assert 3 <= unread["ingrid@haldenrook.example"] <= 12
+    assert max(unread.values()) <= 12
+
+
 def test_every_room_is_in_the_middle_of_something() -> None:
     assert CouncilReview.objects.filter(state=ReviewState.OPEN).count() == 5
     assert [cycle.state for cycle in Cycle.objects.timed().order_by("results_at")] == [

@@ -280,4 +280,4 @@ def test_a_vote_for_an_idea_with_merged_ones_costs_little_more() -> None:
     merge(idea, into, by=author)
     with queries() as asked:
         client.post(reverse("ideas:votes", args=[into.pk]))
-    assert len(asked) <= 9
+    assert len(asked) <= 10

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ideanet.people import countries
 from ideanet.people.models.organisations import Organisation
 from ideanet.people.querysets import WORDS_CONFIG, ExpertiseQuerySet, PersonManager
 from ideanet.people.stages import Role
@@ -88,6 +89,10 @@ class Person(AbstractBaseUser):
 
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=[self.pk])
+
+    @property
+    def country_name(self) -> str:
+        return countries.name_of(self.country)
 
     @property
     def is_employee(self) -> bool:
