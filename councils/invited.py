@@ -16,7 +16,7 @@ class Invited:
 
 def invited_to(council: Council, reader: Person) -> list[Invited]:
     """Those that nobody has answered yet; none for people who do not invite. One query."""
-    if not rules.may_edit_council(reader, council):
+    if not rules.may_invite(reader, council):
         return []
     found = []
     for invitation in council.seat_invitations.pending().select_related("person", "invited_by", "agreed_by"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from councils.rules import (
     chairs,
     chairs_review,
+    keeps_papers,
     may_read_reviews,
     may_view_council,
     may_view_review,
@@ -89,5 +90,5 @@ def _may_learn_author(person: "Person", review: "CouncilReview") -> bool:
 def may_learn_reviewers(person: "Person", review: "CouncilReview") -> bool:
     """The same of all reviewers: ask it once for many, of whom none is an author or the person themselves."""
     if may_view_review(person, review):
-        return chairs_review(person, review) or may_read_reviews(person, review)
+        return any(may(person, review) for may in (chairs_review, may_read_reviews, keeps_papers))
     return review.blindness == Blindness.OPEN and may_answer_letter(person, review)

@@ -160,7 +160,7 @@ def _own(council: Council, nominator: Nominator, person: Person) -> Own:
 
 def to_answer(council: Council, person: Person) -> list[Nomination]:
     """The open ones, with `voices`; none for people who do not invite. One query."""
-    if not rules.may_edit_council(person, council):
+    if not rules.may_invite(person, council):
         return []
     found = Nomination.objects.visible_to(person).open().filter(council=council)
     waiting = set(found.waiting().values_list("pk", flat=True))

@@ -199,6 +199,8 @@ def _candidate(review: CouncilReview, seat: Seat, load: int, absences: Absences,
     obstacle, note = "", ""
     if conflict is not None:
         obstacle = identities.show_conflict(reader, review, conflict)
+    elif seat.is_secretary:
+        obstacle = _("is the secretary, who does not review")
     elif not rules.is_assignable(seat, review):
         obstacle = _("has been asked")
     elif load >= review.council.load_limit:

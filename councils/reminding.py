@@ -65,10 +65,9 @@ def escalate(review_pk: int) -> bool:
 
 @transaction.atomic
 def nudge(assignment: Assignment, *, by: Person) -> None:
-    """A chair's own reminder, at most once a day to each member."""
+    """A chair's or the secretary's own reminder, at most once a day to each member."""
     review = CouncilReview.objects.for_rules().get(pk=assignment.review_id)
-    # Whether somebody still owes a review is a count, and counts wait until one's own is in.
-    if not rules.may_assign(by, review) or not rules.may_read_reviews(by, review):
+    if not rules.may_remind(by, review):
         raise PermissionDenied
     rested = Q(reminded_by_hand_at=None) | Q(reminded_by_hand_at__lt=Now() - BY_HAND_EVERY)
     owed = Assignment.objects.filter(rested, pk__in=Assignment.objects.pending().values("pk"))

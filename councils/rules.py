@@ -64,6 +64,20 @@ def may_edit_council(person: "Person", council: "Council") -> bool:
     return keeps_councils(person) or chairs(person, council)
 
 
+def is_secretary(person: "Person", council: "Council") -> bool:
+    """Twin: `CouncilQuerySet.kept_by`. Does the council's clerical work, and never reviews or decides."""
+    return (
+        person.is_active
+        and person.may_use_powers
+        and any(s.person_id == person.pk and s.is_secretary and s.is_sitting for s in council.seats.all())
+    )
+
+
+def may_invite(person: "Person", council: "Council") -> bool:
+    """Twin: `CouncilQuerySet.inviting_for`. To ordinary seats; chairs and exceptions are for a chair to offer."""
+    return may_edit_council(person, council) or is_secretary(person, council)
+
+
 def may_view_seat(person: "Person", seat: "Seat") -> bool:
     """Twin: `SeatQuerySet.visible_to`. Members know each other; others see chairs, and members unless hidden.
 
@@ -84,7 +98,7 @@ def may_view_invitation(person: "Person", invitation: "SeatInvitation") -> bool:
     if not person.is_active:
         return False
     own = invitation.person_id == person.pk and invitation.is_sent
-    return own or may_edit_council(person, invitation.council)
+    return own or may_invite(person, invitation.council)
 
 
 # --- Reviews ----------------------------------------------------------------------------
@@ -144,12 +158,28 @@ def may_view_review(person: "Person", review: "CouncilReview") -> bool:
     return review.is_under_way and sits(person, review.council)
 
 
+def keeps_papers(person: "Person", review: "CouncilReview") -> bool:
+    """Twin: `CouncilReviewQuerySet.kept_by`. The secretary, free of conflict, while the review is under way."""
+    return review.is_under_way and is_secretary(person, review.council) and may_view_review(person, review)
+
+
+def may_remind(person: "Person", review: "CouncilReview") -> bool:
+    """Whether somebody still owes a review is a count, and counts wait until one's own is in."""
+    is_chair = chairs_review(person, review) and may_read_reviews(person, review)
+    return review.is_open and (is_chair or keeps_papers(person, review))
+
+
 def may_read_reviews(person: "Person", review: "CouncilReview") -> bool:
-    """Twin: `CouncilReviewQuerySet.readable_by`. Others' reviews, once one's own is in; chairs likewise."""
+    """Twin: `CouncilReviewQuerySet.readable_by`. Others' reviews, once one's own is in; chairs likewise.
+
+    The secretary where the council said so.
+    """
     if not may_view_review(person, review):
         return False
     own = standing_assignment(person, review)
-    return own.is_submitted if own is not None else chairs_review(person, review)
+    if own is not None:
+        return own.is_submitted
+    return chairs_review(person, review) or (review.secretary_reads and keeps_papers(person, review))
 
 
 def may_read_recommendation(person: "Person", recommendation: "Recommendation") -> bool:
@@ -191,9 +221,10 @@ def may_view_proposal(person: "Person", proposal: "Proposal", council: "Council"
 
 
 def is_assignable(seat: "Seat", review: "CouncilReview") -> bool:
-    """Sits, is free of conflict, and is not asked already. Load is another matter."""
+    """Sits, is no secretary, free of conflict, and not asked already. Load is another matter."""
     return (
         seat.is_sitting
+        and not seat.is_secretary
         and seat.person.is_active
         and not _is_kept_away(seat.person_id, review)
         and not any(a.person_id == seat.person_id and a.is_standing for a in review.assignments.all())
@@ -232,7 +263,7 @@ def may_check_letter(person: "Person", review: "CouncilReview") -> bool:
     decision = review.decision
     if not review.is_under_way or decision is None or decision.letter.second_reader_id != person.pk:
         return False
-    return may_read_reviews(person, review)
+    return may_read_reviews(person, review) or keeps_papers(person, review)
 
 
 def may_decide(person: "Person", review: "CouncilReview") -> bool:

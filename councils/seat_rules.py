@@ -54,7 +54,7 @@ def may_put_forward(person: "Person", whom: "Person", council: "Council") -> boo
 
 def may_view_nomination(person: "Person", nomination: "Nomination") -> bool:
     """Twin: `NominationQuerySet.visible_to`. Those who invite, but nobody who stands in line themselves."""
-    if not person.is_active or not rules.may_edit_council(person, nomination.council):
+    if not person.is_active or not rules.may_invite(person, nomination.council):
         return False
     if any(nominee.person_id == person.pk for nominee in nomination.nominees.all()):
         return False

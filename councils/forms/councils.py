@@ -31,6 +31,7 @@ class CouncilForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             "share_denominator",
             "authors_see",
             "needs_second_reader",
+            "secretary_reads",
             "time_zone",
             "quorum",
             "quorum_expert",

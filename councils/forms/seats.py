@@ -53,6 +53,7 @@ class OfferForm(forms.Form):
     starts_on = DayField(label=_("From"))
     ends_on = DayField(label=_("Until"), required=False, help_text=_("Empty: no end is set."))
     is_chair = forms.BooleanField(label=_("As a chair"), required=False)
+    is_secretary = forms.BooleanField(label=_("As the secretary"), required=False)
     message = TextField(label=_("Message"), max_length=2000, rows=3, required=False)
     exception = forms.CharField(
         label=_("Reason for an exception"),
@@ -193,6 +194,11 @@ class NominationForm(forms.Form):
 class SeatForm(forms.Form):
     seat_class = forms.ChoiceField(label=_("Class"), choices=SeatClass.choices)
     is_chair = forms.BooleanField(label=_("Chair"), required=False)
+    is_secretary = forms.BooleanField(
+        label=_("Secretary"),
+        help_text=_("Reviews nothing and decides nothing; reviews still owed are owed no longer."),
+        required=False,
+    )
     ends_on = DayField(label=_("Until"), required=False, help_text=_("Empty: no end is set."))
 
 

@@ -21,6 +21,7 @@ class SeatInvitation(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="seat_invitations")
     seat_class = models.CharField(_("class"), max_length=12, choices=SeatClass)
     is_chair = models.BooleanField(_("as a chair"), default=False)
+    is_secretary = models.BooleanField(_("as the secretary"), default=False)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
     message = models.TextField(_("message"), max_length=2000, blank=True)
@@ -96,6 +97,9 @@ class SeatInvitation(models.Model):
                 | Q(agreed_at__isnull=False)
                 | Q(accepted_at__isnull=True, declined_at__isnull=True),
                 name="an_exception_is_agreed_to_before_it_is_answered",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_chair=False) | Q(is_secretary=False), name="an_invited_secretary_is_no_chair"
             ),
             models.UniqueConstraint(
                 fields=["council", "person"],

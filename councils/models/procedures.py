@@ -59,6 +59,11 @@ class Procedure(models.Model):
             "Whoever wrote a letter last does not send it: another chair does, or a member named for it."
         ),
     )
+    secretary_reads = models.BooleanField(
+        _("the secretary reads the reviews"),
+        default=False,
+        help_text=_("Those that are in, and their discussion. A secretary never reviews or decides."),
+    )
     time_zone = models.CharField(
         _("time zone"),
         max_length=64,
@@ -101,6 +106,7 @@ class Procedure(models.Model):
         "share_denominator",
         "authors_see",
         "needs_second_reader",
+        "secretary_reads",
         "time_zone",
         "quorum",
         "quorum_expert",

@@ -22,6 +22,7 @@ class Seat(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="council_seats")
     seat_class = models.CharField(_("class"), max_length=12, choices=SeatClass)
     is_chair = models.BooleanField(_("chair"), default=False)
+    is_secretary = models.BooleanField(_("secretary"), default=False)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("Empty: no end is set."))
     ended_on = models.DateField(null=True, blank=True, editable=False)
@@ -63,6 +64,9 @@ class Seat(models.Model):
                 | Q(let_go_at__isnull=False, let_go_by__isnull=False) & ~Q(let_go_because=""),
                 name="a_seat_let_go_says_why",
             ),
+            models.CheckConstraint(
+                condition=Q(is_chair=False) | Q(is_secretary=False), name="a_secretary_is_no_chair"
+            ),
         ]
         indexes = [models.Index(fields=["person", "council"], name="seat_person")]
 
@@ -90,8 +94,8 @@ class Seat(models.Model):
 
     @property
     def is_chairing(self) -> bool:
-        """Holds a chair's seat, or acts for who does."""
-        return self.is_chair or self.acts
+        """Holds a chair's seat, or acts for who does; a secretary never."""
+        return not self.is_secretary and (self.is_chair or self.acts)
 
     @property
     def is_ending(self) -> bool:

@@ -22,12 +22,13 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
         return self.filter(person=person, state__in=STANDING)
 
     def visible_to(self, person: Person) -> Self:
-        """One's own, and those of the reviews one chairs; nothing of a review that one may not see."""
+        """One's own, and those of the reviews one chairs or keeps the papers of; nothing of those unseen."""
         reviews = apps.get_model("councils", "CouncilReview").objects
         own = Q(
             person=person, state__in=STANDING, review__in=reviews.visible_to(person).order_by().values("pk")
         )
-        return self.filter(own | Q(review__in=reviews.chaired_by(person).order_by().values("pk")))
+        chaired = Q(review__in=reviews.chaired_by(person).order_by().values("pk"))
+        return self.filter(own | chaired | Q(review__in=reviews.kept_by(person).order_by().values("pk")))
 
     def standing(self) -> Self:
         return self.filter(state__in=STANDING)

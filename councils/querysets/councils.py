@@ -35,6 +35,19 @@ class CouncilQuerySet(QuerySet["Council"]):
             return self
         return self.chaired_by(person)
 
+    def kept_by(self, person: Person) -> Self:
+        """The rows for which `rules.is_secretary` is true."""
+        if not person.is_active or not person.may_use_powers:
+            return self.none()
+        return self.filter(pk__in=person.council_seats.sitting().filter(is_secretary=True).values("council"))
+
+    def inviting_for(self, person: Person) -> Self:
+        """The rows for which `rules.may_invite` is true."""
+        kept = self.model.objects.kept_by(person).order_by().values("pk")
+        return self.filter(
+            Q(pk__in=self.model.objects.editable_by(person).order_by().values("pk")) | Q(pk__in=kept)
+        )
+
     def chaired_by(self, person: Person) -> Self:
         """The rows for which `rules.chairs` is true."""
         if not person.is_active or not person.may_use_powers:

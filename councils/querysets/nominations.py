@@ -22,7 +22,7 @@ class NominationQuerySet(QuerySet["Nomination"]):
         """The rows for which `seat_rules.may_view_nomination` is true."""
         if not person.is_active:
             return self.none()
-        councils = apps.get_model("councils", "Council").objects.editable_by(person).order_by().values("pk")
+        councils = apps.get_model("councils", "Council").objects.inviting_for(person).order_by().values("pk")
         in_line = apps.get_model("councils", "Nominee").objects.filter(
             nomination=OuterRef("pk"), person=person
         )

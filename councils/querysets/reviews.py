@@ -62,6 +62,11 @@ class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
             chaired |= Q(state__in=UNDER_WAY) & ~Q(Exists(_free_chairs()))
         return chaired
 
+    def kept_by(self, person: Person) -> Self:
+        """The rows for which `rules.keeps_papers` is true."""
+        councils = apps.get_model("councils", "Council").objects.kept_by(person).order_by().values("pk")
+        return self.visible_to(person).filter(council__in=councils, state__in=UNDER_WAY)
+
     def visible_to(self, person: Person) -> Self:
         """The rows for which `rules.may_view_review` is true."""
         if not person.is_active:
@@ -75,7 +80,9 @@ class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
         """The rows for which `rules.may_read_reviews` is true."""
         own = _standing(person)
         submitted = own.filter(recommendation__submitted_at__isnull=False)
-        return self.visible_to(person).filter(Q(Exists(submitted)) | self._chaired(person) & ~Q(Exists(own)))
+        kept = self.model.objects.kept_by(person).filter(secretary_reads=True).order_by().values("pk")
+        without = (self._chaired(person) | Q(pk__in=kept)) & ~Q(Exists(own))
+        return self.visible_to(person).filter(Q(Exists(submitted)) | without)
 
     def with_letter_for(self, person: Person) -> Self:
         """The rows for which `letter_rules.may_read_letter` is true."""

@@ -29,7 +29,7 @@ class SeatQuerySet(QuerySet["Seat"]):
 
     def chairing(self) -> Self:
         """Sitting, as a chair or acting for one who is away; twin of `is_sitting and is_chairing`."""
-        return self.sitting().filter(Q(is_chair=True) | Exists(_acting()))
+        return self.sitting().filter(Q(is_chair=True) | Exists(_acting()), is_secretary=False)
 
     def for_rules(self) -> Self:
         """Load what the rules ask of a seat."""
@@ -90,6 +90,6 @@ class SeatInvitationQuerySet(QuerySet["SeatInvitation"]):
         """The rows for which `rules.may_view_invitation` is true."""
         if not person.is_active:
             return self.none()
-        editable = apps.get_model("councils", "Council").objects.editable_by(person).order_by().values("pk")
+        editable = apps.get_model("councils", "Council").objects.inviting_for(person).order_by().values("pk")
         own = Q(person=person) & (Q(needs_agreement=False) | Q(agreed_at__isnull=False))
         return self.filter(own | Q(council__in=editable))

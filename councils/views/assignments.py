@@ -101,8 +101,10 @@ def decline(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @says_why
 def nudge(request: MemberRequest, pk: int) -> HttpResponse:
-    """The chair's own reminder."""
+    """The chair's own reminder, or the secretary's."""
     found = assignment_for(request.user, pk)
     reminding.nudge(found, by=request.user)
     messages.success(request, _("%(name)s was reminded.") % {"name": found.person.name})
-    return redirect("councils:dashboard", found.review_id)
+    if CouncilReview.objects.chaired_by(request.user).filter(pk=found.review_id).exists():
+        return redirect("councils:dashboard", found.review_id)
+    return redirect("councils:schedule", found.review.council_id)

@@ -65,6 +65,7 @@ def _context(council: Council, request: MemberRequest) -> dict[str, Any]:
         "hides_members": council.hides_members and not sits and not rules.keeps_councils(person),
         "own_seat": pages.own_seat(council, person),
         "may_edit": rules.may_edit_council(person, council),
+        "is_secretary": rules.is_secretary(person, council),
         "may_nominate": seat_rules.may_nominate(person, council),
         "may_put_forward": seat_rules.may_put_forward(person, person, council),
         "chairs_it": rules.has_chair_seat(person, council),

@@ -50,11 +50,17 @@ def _to_write_or_check(request: MemberRequest, pk: int) -> CouncilReview:
 
 
 def _readers(review: CouncilReview) -> list[Person]:
-    """Who could be the second reader: all who read the reviews, but the letter's writer."""
-    decision = review.decision
-    writer = decision.letter.written_by_id if decision else None
+    """Who else could send the letter: the secretary; where it wants a second reader, all who read the reviews."""
+    letter = review.decision.letter if review.decision else None
+    writer = letter.written_by_id if letter else None
+    needs_second = letter is not None and letter.needs_second
     people = {s.person_id: s.person for s in review.council.seats.all() if s.is_sitting}
-    found = [p for pk, p in people.items() if pk != writer and rules.may_read_reviews(p, review)]
+    found = [
+        p
+        for pk, p in people.items()
+        if pk != writer
+        and (rules.keeps_papers(p, review) or (needs_second and rules.may_read_reviews(p, review)))
+    ]
     return sorted(found, key=lambda person: person.name)
 
 
@@ -73,6 +79,7 @@ def _write(request: MemberRequest, review: CouncilReview, form: LetterForm) -> H
     letter = decision.letter if decision else None
     may_write = rules.may_write_for_council(request.user, review)
     needs_second = letter is not None and letter.needs_second
+    readers = _readers(review) if may_write else []
     context = {
         "review": review,
         "decision": decision,
@@ -80,7 +87,7 @@ def _write(request: MemberRequest, review: CouncilReview, form: LetterForm) -> H
         "kept": f"letter-{review.pk}",
         "may_write": may_write,
         "may_send": not (needs_second and letter and letter.written_by_id == request.user.pk),
-        "second": SecondReaderForm(people=_readers(review)) if needs_second and may_write else None,
+        "second": SecondReaderForm(people=readers) if may_write and (needs_second or readers) else None,
     }
     return render(request, "councils/letter_form.html", context, status=422 if form.errors else 200)
 

@@ -52,7 +52,7 @@ def index(request: MemberRequest, pk: int) -> HttpResponse:
         "form": form,
         "own": nominated.own(council, request.user),
         "to_answer": nominated.to_answer(council, request.user),
-        "may_edit": rules.may_edit_council(request.user, council),
+        "may_edit": rules.may_invite(request.user, council),
         "only_oneself": not seat_rules.may_nominate(request.user, council),
     }
     return render(request, "councils/nominations.html", context, status=422 if form.errors else 200)
@@ -107,6 +107,7 @@ def _page(
         "council": found.council,
         "answering": answering,
         "offer": offer or NomineeOfferForm(reader=request.user, initial=initial),
+        "may_set_aside": rules.may_edit_council(request.user, found.council),
         "aside": aside or ReasonForm(),
     }
     failed = bool((offer and offer.errors) or (aside and aside.errors))

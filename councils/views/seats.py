@@ -14,7 +14,7 @@ from councils.forms.seats import OfferForm, ReasonForm, SeatForm
 from councils.forms.terms import LetGoForm, RenewForm
 from councils.invited import invited_to
 from councils.models import Council, Seat
-from councils.views.fetching import council_for, council_to_edit
+from councils.views.fetching import council_for
 from councils.views.refusals import says_why
 from councils.workflow import seating
 from ideanet.people.requests import MemberRequest
@@ -30,7 +30,10 @@ ENDING = "ending_%s"
 def index(request: MemberRequest, pk: int) -> HttpResponse:
     """Seats and terms, open and ended; for those who invite, the invitations. POST invites."""
     if request.method == "POST":
-        return _invite(request, council_to_edit(request.user, pk))
+        council = council_for(request.user, pk)
+        if not rules.may_invite(request.user, council):
+            raise PermissionDenied
+        return _invite(request, council)
     council = council_for(request.user, pk)
     until = terms.end_of_term(council, timezone.localdate())
     return _page(request, council, OfferForm(reader=request.user, initial={"ends_on": until}))
@@ -60,6 +63,7 @@ def _page(request: MemberRequest, council: Council, form: OfferForm) -> HttpResp
         "open": pages.marked(sitting) if may_edit else sitting,
         "ended": pages.members_of(council, person, [s for s in seats if not s.is_open]),
         "may_edit": may_edit,
+        "may_invite": rules.may_invite(person, council),
         "invited": invited_to(council, person),
         "form": form,
     }
@@ -91,7 +95,12 @@ def seat(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _initial(found: Seat) -> dict[str, Any]:
-    return {"seat_class": found.seat_class, "is_chair": found.is_chair, "ends_on": found.ends_on}
+    return {
+        "seat_class": found.seat_class,
+        "is_chair": found.is_chair,
+        "is_secretary": found.is_secretary,
+        "ends_on": found.ends_on,
+    }
 
 
 def seat_page(

@@ -96,6 +96,8 @@ def _check(review: CouncilReview, seat: Seat, by: Person, *, without: Assignment
         raise RefusedError(
             _("%(name)s cannot review this idea: %(conflict)s.") % {"name": name, "conflict": why}
         )
+    if seat.is_secretary:
+        raise RefusedError(_("%(name)s is the secretary, who does not review.") % {"name": name})
     if not rules.is_assignable(seat, review):
         raise RefusedError(_("%(name)s has been asked already.") % {"name": name})
     if load_of(review.council, [seat.person_id])[seat.person_id] >= review.council.load_limit:

@@ -77,8 +77,9 @@ def name_second(review: CouncilReview, *, by: Person, reader: Person) -> Letter:
     """Name who reads the letter before it goes; the same name again tells nobody twice."""
     review = lock_review(review)
     letter = _letter(review, by)
-    if reader.pk == letter.written_by_id or not rules.may_read_reviews(reader, review):
-        raise RefusedError(_("Name somebody who reads the reviews and did not write the letter."))
+    may_read = letter.needs_second and rules.may_read_reviews(reader, review)
+    if reader.pk == letter.written_by_id or not (may_read or rules.keeps_papers(reader, review)):
+        raise RefusedError(_("Name somebody who may send the letter and did not write it."))
     if letter.second_reader_id != reader.pk:
         letter.second_reader = reader
         letter.save(update_fields=["second_reader"])

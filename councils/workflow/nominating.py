@@ -145,6 +145,7 @@ def _same_terms(invitation: SeatInvitation) -> Offer:
         starts_on=invitation.starts_on,
         ends_on=invitation.ends_on,
         is_chair=invitation.is_chair,
+        is_secretary=invitation.is_secretary,
         message=invitation.message,
     )
     if offer.starts_on >= today:
@@ -157,6 +158,8 @@ def _same_terms(invitation: SeatInvitation) -> Offer:
 def set_aside(nomination: Nomination, *, by: Person, reason: str) -> None:
     """Close it without a seat; those who nominated read why."""
     nomination = _lock(nomination, by)
+    if not rules.may_edit_council(by, nomination.council):
+        raise PermissionDenied
     if not reason.strip():
         raise RefusedError(_("Say why: those who nominated read it."))
     if _standing_invitation(nomination) is not None:

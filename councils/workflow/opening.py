@@ -37,12 +37,13 @@ def send(idea: Idea, council: Council, *, by: Person) -> CouncilReview:
         raise OutOfDateError(_("This idea is no longer open: somebody was quicker."))
     if not letter_rules.may_send(by, idea, council):
         raise PermissionDenied
-    members = [s.person for s in council.seats.all() if s.is_sitting and s.person.is_active]
+    seats = [s for s in council.seats.all() if s.is_sitting and s.person.is_active]
+    members = [s.person for s in seats]
     conflicts = detection.find(idea, members, years=council.co_author_years)
     on_record = _on_record(council, idea)
     earlier = CouncilReview.objects.filter(council=council, idea=idea, round_number=idea.round_number).count()
     away = conflicts.keys() | {conflict.person_id for conflict in on_record}
-    _check(council, earlier, len([m for m in members if m.pk not in away]))
+    _check(council, earlier, sum(not s.is_secretary and s.person_id not in away for s in seats))
     review = _create(council, idea, earlier + 1, by)
     _note_conflicts(review, conflicts, on_record)
     _move(review, idea, by)

@@ -12,13 +12,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from councils import mailing, notices, rules, seat_notices, standing, terms
+from councils import mailing, notices, rules, seat_notices, standing
 from councils.models import Absence, Assignment, Attestation, Council, Seat, SeatInvitation
 from councils.stages import AssignmentState
-from councils.workflow import conflicts, lining, readers
+from councils.workflow import conflicts, lining, offering, readers
 from councils.workflow.locking import lock_council
 from ideanet.activity import events
 from ideanet.activity.stages import Reach
@@ -39,6 +38,7 @@ class Offer:
     starts_on: date
     ends_on: date | None = None
     is_chair: bool = False
+    is_secretary: bool = False
     message: str = ""
     exception: str = ""
 
@@ -47,15 +47,16 @@ class Offer:
 def invite(council: Council, person: Person, offer: Offer, *, by: Person) -> SeatInvitation:
     """Offer a seat; by exception it waits for a second person. RefusedError says in words why not."""
     council = lock_council(council)
-    if not rules.may_edit_council(by, council):
+    if not rules.may_invite(by, council):
         raise PermissionDenied
-    is_exception = _check(council, person, offer, by)
+    is_exception = offering.check(council, person, offer, by)
     token = new_token()
     invitation = SeatInvitation.objects.create(
         council=council,
         person=person,
         seat_class=offer.seat_class,
         is_chair=offer.is_chair,
+        is_secretary=offer.is_secretary,
         starts_on=offer.starts_on,
         ends_on=offer.ends_on,
         message=offer.message,
@@ -71,41 +72,6 @@ def invite(council: Council, person: Person, offer: Offer, *, by: Person) -> Sea
     if not is_exception:
         transaction.on_commit(partial(send, invitation, token))
     return invitation
-
-
-def _check(council: Council, person: Person, offer: Offer, by: Person) -> bool:
-    """Whether the seat is given by exception; raises RefusedError where it cannot be given."""
-    if not person.is_active:
-        raise RefusedError(_("%(name)s is no longer here.") % {"name": person.name})
-    if offer.ends_on is not None and offer.ends_on < offer.starts_on:
-        raise RefusedError(_("The term ends before it starts."))
-    if rules.sits(person, council):
-        raise RefusedError(_("%(name)s sits on the council already.") % {"name": person.name})
-    if council.seat_invitations.pending().filter(person=person).exists():
-        raise RefusedError(
-            _("%(name)s has an invitation already. Send that one again, or take it back.")
-            % {"name": person.name}
-        )
-    _check_length(council, offer)
-    missing = standing.unmet(standing.standings(council, person, reader=by))
-    missing += filter(None, [terms.obstacle(council, person, offer.starts_on)])
-    if missing and not offer.exception.strip():
-        raise RefusedError(
-            _("Not met: %(rules)s. Give a reason for an exception, or wait until they are.")
-            % {"rules": "; ".join(missing)}
-        )
-    return bool(missing)
-
-
-def _check_length(council: Council, offer: Offer) -> None:
-    """Where terms are counted, none is longer than the council says."""
-    if council.terms_most is None:
-        return
-    if offer.ends_on is None or offer.ends_on > terms.end_of_term(council, offer.starts_on) + terms.DAY:
-        raise RefusedError(
-            _("A term on this council ends on %(day)s at the latest.")
-            % {"day": date_format(terms.end_of_term(council, offer.starts_on), "j F Y")}
-        )
 
 
 @transaction.atomic
@@ -134,7 +100,7 @@ def revoke(invitation: SeatInvitation, *, by: Person) -> None:
 def _lock_invitation(invitation: SeatInvitation, by: Person) -> SeatInvitation:
     """Not answered yet, though perhaps run out; for those who invite."""
     council = lock_council(invitation.council)
-    if not rules.may_edit_council(by, council):
+    if not rules.may_invite(by, council):
         raise PermissionDenied
     pending = SeatInvitation.objects.pending().select_related("council", "person", "invited_by")
     found = pending.filter(pk=invitation.pk).first()
@@ -170,6 +136,7 @@ def accept(invitation: SeatInvitation, *, by: Person, attested: Collection[str] 
         person=by,
         seat_class=invitation.seat_class,
         is_chair=invitation.is_chair,
+        is_secretary=invitation.is_secretary,
         starts_on=invitation.starts_on,
         ends_on=invitation.ends_on,
         given_by=invitation.invited_by,
@@ -220,8 +187,16 @@ def _lock_own(invitation: SeatInvitation, by: Person) -> SeatInvitation:
 
 
 @transaction.atomic
-def change(seat: Seat, *, by: Person, seat_class: str, is_chair: bool, ends_on: date | None) -> None:
-    """Change an open seat's class, chair and term."""
+def change(
+    seat: Seat,
+    *,
+    by: Person,
+    seat_class: str,
+    is_chair: bool,
+    ends_on: date | None,
+    is_secretary: bool = False,
+) -> None:
+    """Change an open seat's class, office and term; who becomes secretary owes no review any more."""
     council = lock_council(seat.council)
     if not rules.may_edit_council(by, council):
         raise PermissionDenied
@@ -229,9 +204,15 @@ def change(seat: Seat, *, by: Person, seat_class: str, is_chair: bool, ends_on: 
         raise RefusedError(_("The term ends before it starts."))
     if council.terms_most is not None and _is_longer(ends_on, seat.ends_on):
         raise RefusedError(_("This council counts its terms: a longer one is a renewal."))
+    if is_chair and is_secretary:
+        raise RefusedError(_("Nobody is chair and secretary at once."))
     changed = Seat.objects.open().filter(pk=seat.pk)
-    if not changed.update(seat_class=seat_class, is_chair=is_chair, ends_on=ends_on):
+    if not changed.update(
+        seat_class=seat_class, is_chair=is_chair, is_secretary=is_secretary, ends_on=ends_on
+    ):
         raise OutOfDateError(_("This seat has ended meanwhile."))
+    if is_secretary:
+        _release(seat)
     readers.admit_to_all(council.pk)
     events.record(
         notices.SEAT_CHANGED, seat.person, by=by, subject=seat, reach=Reach.NAMED, council=council.name
@@ -257,9 +238,7 @@ def end(seat: Seat, *, by: Person, reason: str) -> None:
     )
     if not ended:
         raise OutOfDateError(_("This seat has ended meanwhile."))
-    # What they owed is owed no longer; reviews that are in stay in.
-    pending = Assignment.objects.pending().filter(person=seat.person_id, review__council=council.pk)
-    Assignment.objects.filter(pk__in=pending.values("pk")).update(state=AssignmentState.VOID)
+    _release(seat)
     readers.admit_to_all(council.pk)
     if by.pk == seat.person_id:
         events.record(notices.SEAT_LEFT, council, by=by, subject=seat, reach=Reach.NAMED, reason=reason)
@@ -273,3 +252,9 @@ def end(seat: Seat, *, by: Person, reason: str) -> None:
             council=council.name,
             reason=reason,
         )
+
+
+def _release(seat: Seat) -> None:
+    """What they owed is owed no longer; reviews that are in stay in."""
+    pending = Assignment.objects.pending().filter(person=seat.person_id, review__council=seat.council_id)
+    Assignment.objects.filter(pk__in=pending.values("pk")).update(state=AssignmentState.VOID)

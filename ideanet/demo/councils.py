@@ -214,9 +214,8 @@ class Vetting:
     def ask_three(self) -> None:
         """Three members who are free of conflict, others each time."""
         review = self.current
-        seats = [
-            s for s in Seat.objects.filter(council=review.council).select_related("person") if not s.is_chair
-        ]
+        members = Seat.objects.filter(council=review.council, is_chair=False, is_secretary=False)
+        seats = list(members.select_related("person"))
         found = detection.find(self.story.idea, [seat.person for seat in seats], years=review.co_author_years)
         free = [seat for seat in seats if seat.person_id not in found]
         self.asked = self.house.random.sample([seat.person for seat in free], 3)

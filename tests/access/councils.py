@@ -61,6 +61,14 @@ def network(world: World) -> list[Any]:
     return [council_of(world, is_network=True).pk]
 
 
+def kept(world: World) -> list[Any]:
+    """With the academic as its secretary."""
+    found = internal(world)
+    factories.give_second_factor(world.people["academic"])
+    Seat.objects.filter(person=world.people["academic"]).update(is_secretary=True)
+    return found
+
+
 def requirement(world: World) -> list[Any]:
     council = council_of(world)
     made = founding.require(council, by=council.created_by, kind=RequirementKind.IDEAS_APPROVED, number=1)
@@ -334,6 +342,14 @@ ROWS = [
     Row("councils:edit", "POST", "empty", REFUSED_FORM, internal),
     Row("councils:scorecard", "GET", "", EDITED, internal),
     Row("councils:scorecard", "POST", "empty", REFUSED_FORM, internal),
+    Row("councils:schedule", "GET", "", statuses(403, customer=404, rival=404), internal),
+    Row(
+        "councils:schedule",
+        "GET",
+        "of its secretary",
+        statuses(403, academic=200, customer=404, rival=404),
+        kept,
+    ),
     Row("councils:letter_templates", "GET", "", EDITED, internal),
     Row(
         "councils:letter_templates",

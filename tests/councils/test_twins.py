@@ -65,6 +65,7 @@ def make_busy_council(blindness: str, *, is_network: bool) -> list[Person]:
     outsider = making.seat(
         council, factories.make_outsider(OrganisationKind.ACADEMIC), SeatClass.ACADEMIC
     ).person
+    secretary = making.seat(council, factories.make_powerful(Role.EXECUTIVE), is_secretary=True).person
     was = making.seat(council)
     seating.end(was, by=chair, reason="Done.")
     lapsed = making.seat(council)
@@ -82,6 +83,7 @@ def make_busy_council(blindness: str, *, is_network: bool) -> list[Person]:
     make_reviews(council, author, asked, (chair, one, two, three))
     deputy, away_too = make_deputies(council, chair)
     return [
+        secretary,
         deputy,
         away_too,
         chair,
@@ -204,6 +206,9 @@ def test_every_rule_agrees_with_its_queryset(people: list[Person]) -> None:
         pairs: dict[str, tuple[Any, Any, list[Any]]] = {
             "council": (rules.may_view_council, Council.objects.visible_to(person), councils),
             "edit": (rules.may_edit_council, Council.objects.editable_by(person), councils),
+            "invite": (rules.may_invite, Council.objects.inviting_for(person), councils),
+            "secretary": (rules.is_secretary, Council.objects.kept_by(person), councils),
+            "kept": (rules.keeps_papers, CouncilReview.objects.kept_by(person), reviews),
             "chairs": (rules.chairs, Council.objects.chaired_by(person), councils),
             "seat": (rules.may_view_seat, Seat.objects.visible_to(person), seats),
             "invitation": (
