@@ -45,11 +45,13 @@ def discussion_of(
     """
     comments = prepared.COMMENTS.page(reader, idea.pk, order=COLUMNS[order], after=after, size=COMMENTS)
     build = threads.build if order == TalkOrder.THREADS else threads.build_flat
+    shown = build(comments, idea, reader, focus=focus)
     may_comment = rules.may_comment(reader, idea)
     return {
         "idea": idea,
         "comments": comments,
-        "threads": build(comments, idea, reader, focus=focus),
+        "threads": shown,
+        "branches": tuple(one.branch for one in shown),
         "official": official_answer(comments, idea, reader),
         "order": order,
         "orders": TalkOrder.choices,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ideanet.people.models import Person
 from ideanet.people.rules import may_view_person
 from ideas import mentions, moderation, rules
+from ideas.branches import Branch
 from ideas.comment_cards import CommentCard
 from ideas.mentions import Said
 from ideas.models import Comment, Idea
@@ -16,8 +17,6 @@ from ideas.stages import CommentAudience
 
 # Deeper replies stand beside the deepest, and say what they answer.
 DEEPEST = 4
-# So many answers to one comment are shown at once; one more alone is not worth a click.
-FIRST = 3
 
 
 @dataclass
@@ -51,30 +50,9 @@ class Shown:
         return self.comment.audience != CommentAudience.EVERYONE
 
     @property
-    def first_replies(self) -> "list[Shown]":
-        return self.replies[:FIRST] if self.folded else self.replies
-
-    @property
-    def folded(self) -> "list[Shown]":
-        """The replies behind "more": all but the first few, where that hides at least two."""
-        return self.replies[FIRST:] if len(self.replies) > FIRST + 1 else []
-
-    @property
-    def folded_count(self) -> int:
-        return sum(reply.size for reply in self.folded)
-
-    @property
-    def is_unfolded(self) -> bool:
-        """What is looked for is never hidden."""
-        return any(reply.holds_focus for reply in self.folded)
-
-    @property
-    def size(self) -> int:
-        return 1 + sum(reply.size for reply in self.replies)
-
-    @property
-    def holds_focus(self) -> bool:
-        return self.is_focused or any(reply.holds_focus for reply in self.replies)
+    def branch(self) -> Branch:
+        """With all that answers it; needs its place in the tree, as `card` does."""
+        return Branch(self.card, tuple(reply.branch for reply in self.replies))
 
 
 @dataclass(frozen=True)

@@ -163,11 +163,12 @@ def test_many_replies_are_folded_but_never_the_one_that_is_looked_for(idea: Idea
     replies = [say(idea, cast, "author", root) for _ in range(6)]
     say(idea, cast, "employee", replies[4])
     (shown,) = tree(idea, cast, "employee")
-    assert [s.comment for s in shown.first_replies] == replies[:3]
-    assert ([s.comment for s in shown.folded], shown.folded_count) == (replies[3:], 4)
-    assert shown.is_unfolded is False
+    keys, branch = [reply.pk for reply in replies], shown.branch
+    assert [reply.card.pk for reply in branch.first_replies] == keys[:3]
+    assert ([reply.card.pk for reply in branch.folded], branch.folded_count) == (keys[3:], 4)
+    assert branch.is_unfolded is False
     (shown,) = tree(idea, cast, "employee", focus=replies[5].pk)
-    assert shown.is_unfolded is True
+    assert shown.branch.is_unfolded is True
 
 
 def test_one_reply_more_is_not_worth_folding(idea: Idea, cast: Cast) -> None:
@@ -175,7 +176,7 @@ def test_one_reply_more_is_not_worth_folding(idea: Idea, cast: Cast) -> None:
     for _ in range(4):
         say(idea, cast, "author", root)
     (shown,) = tree(idea, cast, "employee")
-    assert (len(shown.first_replies), shown.folded) == (4, [])
+    assert (len(shown.branch.first_replies), shown.branch.folded) == (4, ())
 
 
 def test_by_time_they_stand_one_below_the_other_and_say_what_they_answer(idea: Idea, cast: Cast) -> None:
