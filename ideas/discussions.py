@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import Q
 
@@ -12,7 +13,7 @@ from ideas import mentions, prepared, rules, threads
 from ideas.forms.comments import CommentForm
 from ideas.mentions import Said
 from ideas.models import Comment, Idea
-from ideas.stages import TalkOrder
+from ideas.stages import CommentAudience, TalkOrder
 from ideas.threads import Shown
 
 COMMENTS = 50
@@ -26,6 +27,22 @@ class Earlier:
     said: Said
     said_at: datetime
     replaced_at: datetime
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A form to say something, in which nothing stands yet."""
+
+    idea_pk: int
+    audiences: tuple[CommentAudience, ...]
+
+    @property
+    def form(self) -> CommentForm:
+        return CommentForm(audiences=list(self.audiences))
+
+    @property
+    def idea(self) -> dict[str, int]:
+        return {"pk": self.idea_pk}
 
 
 def order_of(text: str) -> TalkOrder:
@@ -56,7 +73,8 @@ def discussion_of(
         "order": order,
         "orders": TalkOrder.choices,
         "is_long": len(comments) > 1,
-        "comment_form": CommentForm(audiences=rules.comment_audiences(reader, idea)) if may_comment else None,
+        "blank": Blank(idea.pk, tuple(rules.comment_audiences(reader, idea))) if may_comment else None,
+        "request_key": uuid4(),
     }
 
 

@@ -51,6 +51,14 @@ def test_each_is_given_a_token_of_their_own() -> None:
     assert one.replace("first", "second") == other
 
 
+def test_what_is_one_renderings_own_is_put_in_afterwards_and_escaped() -> None:
+    def stage(label: str) -> str:
+        return html.piece("partials/stage.html", {"value": "x"}, token=str, own={"label": label})
+
+    assert ">first<" in stage("first")
+    assert (">&lt;b&gt;<" in stage("<b>"), "first" in stage("second")) == (True, False)
+
+
 def test_a_piece_without_a_form_asks_for_no_token() -> None:
     def refuse() -> str:
         raise AssertionError("nobody needs one")
