@@ -18,6 +18,8 @@ M = TypeVar("M")
 MOST: Final = 500
 # What stands in for whole numbers: within the range of a column, and nobody's constant.
 _FIRST: Final = 2_071_300_001
+# Asked first: whether something is an asker takes longer.
+_PLAIN: Final = (int, str, float, datetime)
 _EPOCH: Final = datetime(1, 1, 2, tzinfo=UTC)
 
 
@@ -107,17 +109,17 @@ class Prepared(Generic[M]):
 
 
 def _shape(value: Any) -> Hashable:
-    if isinstance(value, Asker):
-        return value.shape()
-    return type(value).__name__
+    return (
+        type(value).__name__ if isinstance(value, _PLAIN) or not isinstance(value, Asker) else value.shape()
+    )
 
 
 def _parts(values: tuple[Any, ...]) -> Iterator[Any]:
     for value in values:
-        if isinstance(value, Asker):
-            yield from value.parts()
-        else:
+        if isinstance(value, _PLAIN) or not isinstance(value, Asker):
             yield value
+        else:
+            yield from value.parts()
 
 
 def _stand_in(value: Any, marks: list[Any]) -> Any:

@@ -1,7 +1,7 @@
 """The questions that the pages of ideas ask every time: their SQL is written once, see ideanet.prepared."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404
@@ -14,6 +14,8 @@ from ideas.querysets import orders
 from ideas.querysets.ideas import IdeaQuerySet, bylines
 from ideas.stages import Audience
 
+# So many ideas are on a page.
+SIZE: Final = 25
 _IDEA: Prepared[Idea] = Prepared(
     lambda reader, pk: Idea.objects.visible_to(reader).for_page(reader).filter(pk=pk)
 )
@@ -51,9 +53,9 @@ def _listed(reader: Person, chosen: Mapping[str, Any]) -> IdeaQuerySet:
 def list_page(reader: Person, chosen: Mapping[str, Any], *, order: tuple[str, ...], after: str) -> Page[Idea]:
     """A page of the list of ideas, with their authors, for the cards. Two queries."""
     if "draw" in order:  # What is drawn anew each day for each reader is in the words of the query.
-        found = page(_listed(reader, chosen), order, after=after)
+        found = page(_listed(reader, chosen), order, after=after, size=SIZE)
     else:
-        found = _LIST.page(reader, order=order, after=after, chosen=tuple(chosen.items()))
+        found = _LIST.page(reader, order=order, after=after, size=SIZE, chosen=tuple(chosen.items()))
     load_bylines(found.items)
     return found
 

@@ -65,9 +65,11 @@ def search(asked: Asked, reader: Person) -> Found:
 def _exact(asked: Asked, reader: Person) -> Page[Idea]:
     """The ideas that say the words, best first, with their authors. Two queries."""
     if asked.chosen:
-        found = page(_marked(narrowed(asked, reader), asked.words), _BEST, after=asked.after)
+        found = page(
+            _marked(narrowed(asked, reader), asked.words), _BEST, after=asked.after, size=prepared.SIZE
+        )
     else:
-        found = _MATCHING.page(reader, asked.words, order=_BEST, after=asked.after)
+        found = _MATCHING.page(reader, asked.words, order=_BEST, after=asked.after, size=prepared.SIZE)
     prepared.load_bylines(found.items)
     return found
 

@@ -74,7 +74,7 @@ class CommentQuerySet(QuerySet["Comment"]):
     def for_threads(self) -> Self:
         """Load all that ideas/partials/comment.html shows; annotates `mentioned`, for `mentions.said_by`."""
         return (
-            self.select_related("author__organisation", "revision", "answered_by", "pinned_by__organisation")
+            self.select_related("author__organisation", "revision", "answered_by")
             .annotate(mentioned=of_comments())
             .defer("revision__body", "answered_by__body")
         )

@@ -1,6 +1,8 @@
 """A jam in a database of its own, and both applications serving it."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import httpx
@@ -42,29 +44,31 @@ def database(jam: None) -> str:
 
 
 @pytest.fixture(scope="session")
-def site(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def told(database: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of both servers, with the static files as `make run` collects them."""
+    found = {
+        "DATABASE_URL": database,
+        "STATIC_ROOT": str(tmp_path_factory.mktemp("static")),
+        "LOG_LEVEL": "WARNING",
+        "SECOND_FACTOR_REQUIRED": "0",
+    }
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(command, cwd=settings.BASE_DIR, env=os.environ | found, check=True)
+    return found
+
+
+@pytest.fixture(scope="session")
+def site(told: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("site")
-    with serve("ideanet.wsgi:application", "ideanet.settings", folder, **_told(database)) as server:
+    with serve("ideanet.wsgi:application", "ideanet.settings", folder, **told) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def bare(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def bare(told: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("bare")
-    with serve(
-        "tests.bench.bare.wsgi:application", "tests.bench.bare.settings", folder, **_told(database)
-    ) as server:
+    with serve("tests.bench.bare.wsgi:application", "tests.bench.bare.settings", folder, **told) as server:
         yield server
-
-
-def _told(database: str) -> dict[str, str]:
-    static = str(settings.BASE_DIR / "var" / "static")
-    return {
-        "DATABASE_URL": database,
-        "STATIC_ROOT": static,
-        "LOG_LEVEL": "WARNING",
-        "SECOND_FACTOR_REQUIRED": "0",
-    }
 
 
 def sign_in(server: Server, person: Person) -> httpx.Client:

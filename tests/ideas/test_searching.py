@@ -117,7 +117,7 @@ def test_the_best_matches_come_first_and_the_rest_a_page_at_a_time(reader: Perso
     first = search("turbine", reader)
     assert first.ideas.next is not None
     second = search("turbine", reader, first.ideas.next)
-    assert (len(first.ideas), len(second.ideas), second.ideas.next) == (30, 5, None)
+    assert (len(first.ideas), len(second.ideas), second.ideas.next) == (25, 10, None)
     both = [idea.pk for idea in [*first.ideas, *second.ideas]]
     assert len(set(both)) == 35
     assert list(Idea.objects.matching("turbine").values_list("pk", flat=True)) == both
