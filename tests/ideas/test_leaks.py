@@ -7,13 +7,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ideas.models import Amendment, Comment, Evidence, Handover, Idea, MergeProposal, Revision
+from ideas.models import Amendment, Comment, Evidence, Handover, Idea, MergeProposal, Revision, Session
 from ideas.stages import Audience, CommentAudience, EvidenceKind, Stage
 from ideas.urls import urlpatterns
-from ideas.workflow import attaching, commenting, voting, writing
+from ideas.workflow import attaching, commenting, presenting, voting, writing
 from ideas.workflow.writing import Text
 from tests import factories
 from tests.ideas.cast import Cast, sign_in
+from tests.ideas.session_cast import make_session, over
 from tests.ideas.test_attaching import fields
 from tests.oracle import faults
 
@@ -51,6 +52,13 @@ def proposed(idea: Idea) -> MergeProposal:
     )
 
 
+def held(idea: Idea) -> Session:
+    """The session in which it began."""
+    session = over(make_session())
+    presenting.name_session(idea, session, by=idea.created_by)
+    return session
+
+
 def amended(idea: Idea) -> Amendment:
     revision = Revision.objects.get(idea=idea)
     proposer = idea.created_by
@@ -81,6 +89,7 @@ def addresses(idea: Idea, comment: Comment, evidence: Evidence, person_pk: int) 
         **{name: [amended(idea).pk] for name in AMENDMENT_DOORS},
         **{name: [handed(idea).pk] for name in HANDOVER_DOORS},
         **{name: [proposed(idea).pk] for name in PROPOSAL_DOORS},
+        "idea_origin": [(Session.objects.filter(idea_rows__idea=idea).first() or held(idea)).pk],
     }
     below = [p.name for p in urlpatterns if str(p.pattern).startswith("ideas/<int:pk>/")]
     return {name: reverse(f"ideas:{name}", args=[idea.pk, *more.get(name, [])]) for name in below if name}
