@@ -36,7 +36,7 @@ PEOPLE: Final = re.compile(
     r"(people|reports):|home|ideas:(search|suggestions|person_panel|theme)|councils:relation|activity:standards"
 )
 MEMBERS: Final = re.compile(
-    r"activity:|councils:(councils?|seats?|reviewer|service|absences?|delegations|separations|proposal|quality|requirements)$"
+    r"activity:|councils:(councils?|seats?|reviewer|service|absences?|delegations|separations|proposal|quality|requirements|calibration.*)$"
 )
 # What one has chosen oneself, next to each other.
 CHOSEN: Final = re.compile("activity:follows?$")
