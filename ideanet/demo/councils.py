@@ -159,6 +159,11 @@ class House:
         row = self.under_way[story.key]
         vetting = Vetting(self, story, Outcome.APPROVE, None)
         sent = row["sent"]
+        if "second" in row:
+            # A review keeps the rules that it opened with.
+            for moment, wanted in ((sent + 0.01, True), (sent - 0.01, False)):
+                clock.at(moment, partial(self.ask_for_second, wanted=wanted))
+            clock.at(row["decided"], partial(vetting.ask_to_check, self.cast[row["second"]]))
         clock.at(sent, vetting.send)
         for number, key in enumerate(row["asked"]):
             clock.at(sent - 0.5, partial(vetting.ask, self.cast[key]))
@@ -166,6 +171,9 @@ class House:
                 clock.at(sent - 3 - number, partial(vetting.review, self.cast[key], row["submitted"][key]))
         for key, reason in row.get("conflict", {}).items():
             clock.at(sent - 2, partial(vetting.step_back, self.cast[key], reason))
+
+    def ask_for_second(self, *, wanted: bool) -> None:
+        founding.change(self.councils["experts"], by=self.cast["irene"], needs_second_reader=wanted)
 
 
 class Vetting:
@@ -251,6 +259,13 @@ class Vetting:
         decision = deciding.decide(review, by=chair, outcome=outcome, points=points, reason=self.reason or "")
         letter = decision.letter.body
         lettering.send(review, by=chair, body=f"{letter}\n\n{self.reason}" if self.reason else letter)
+
+    def ask_to_check(self, reader: Person) -> None:
+        """Decided, with a letter that waits for somebody else to read and send it."""
+        review = self.current
+        chair = self.chair(review)
+        deciding.decide(review, by=chair, outcome=self.outcome, reason="Two of three are convinced.")
+        lettering.name_second(self.current, by=chair, reader=reader)
 
     def come_back(self, returned: Row) -> None:
         idea, review = self.story.idea, self.current
