@@ -43,8 +43,8 @@ format: develop ## Mend what a tool can mend
 	$(BIN)/ruff format --quiet .
 	@$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 $(TEMPLATES))
 
-test: develop browser ## Run the whole suite, journeys in a real browser included
-	$(BIN)/pytest -n $(JOBS) --cov --cov-report=term --cov-fail-under=$(FLOOR)
+test: develop browser ## Run the whole suite, journeys included (COVER=1: and count the branches that it reaches)
+	$(BIN)/pytest -n $(JOBS) $(if $(COVER),--cov --cov-report=term --cov-fail-under=$(FLOOR))
 
 corpora: develop browser ## Run what real documents and known attacks are good for: CORPORA=folder
 	@test -n "$(CORPORA)" || { echo "Say where the corpora are: make corpora CORPORA=folder"; exit 1; }

@@ -15,8 +15,13 @@ class Invited:
 
 
 def invited_to(council: Council, reader: Person) -> list[Invited]:
-    """Those that nobody has answered yet; none for people who do not invite. One query."""
-    if not rules.may_invite(reader, council):
+    """Those that nobody has answered yet; none for people who do not invite. One query where there are any.
+
+    Load the council with `for_rules()`.
+    """
+    if not rules.may_invite(reader, council) or not any(
+        invitation.is_pending for invitation in council.seat_invitations.all()
+    ):
         return []
     found = []
     for invitation in council.seat_invitations.pending().select_related("person", "invited_by", "agreed_by"):

@@ -150,7 +150,7 @@ class TestTheCalendar:
             factories.make_idea(theme=theme)
         path = make(owner, Outlet.CALENDAR)
         Client().get(path)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             assert len(labels(Client().get(path))) == rows
 
 

@@ -34,6 +34,11 @@ class Story:
         self.council, self.chair, self.members = making.make_chaired_council(
             members=3, name="The Tide Council", blindness=Blindness.BOTH_HIDDEN, quorum=2
         )
+        for member, name in zip(
+            self.members, ("Ines Tidewater", "Bram Harbour", "Olu Seagrave"), strict=True
+        ):
+            member.name = name
+            member.save(update_fields=["name"])
         self.author = factories.make_employee(name=AUTHOR)
         self.relative = making.seat(self.council, is_chair=True).person
         relating.declare(self.author, by=self.relative, kind=RelationKind.FAMILY)
