@@ -138,7 +138,7 @@ class TestAYear(TestCase):
             if year.random.random() < 0.01:  # The site is away for some days.
                 now += timedelta(hours=year.random.randrange(6, 120))
             year.work(now)
-            now += timedelta(hours=13)  # At every hour of the day in turn.
+            now += timedelta(hours=23)  # At every hour of the day in turn.
         assert year.made > 30
         check(year, until=last + timedelta(days=14))
 
