@@ -133,12 +133,12 @@ class TestAYear(TestCase):
         year = Year(1, crashing=0.02)
         now, last = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
         while now < last:
-            if year.random.random() < 0.05:
+            if year.random.random() < 0.1:
                 year.happen(now)
             if year.random.random() < 0.01:  # The site is away for some days.
                 now += timedelta(hours=year.random.randrange(6, 120))
             year.work(now)
-            now += timedelta(hours=23)  # At every hour of the day in turn.
+            now += timedelta(hours=17)  # At every hour of the day in turn.
         assert year.made > 30
         check(year, until=last + timedelta(days=14))
 
