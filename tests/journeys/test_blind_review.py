@@ -10,7 +10,7 @@ from councils import reminding
 from councils.models import Assignment, CouncilReview
 from councils.stages import Blindness, RelationKind
 from councils.workflow import relating
-from ideanet.people.models import Person
+from ideanet.people.models import Expertise, Person
 from ideas.models import Idea, Reader
 from ideas.stages import Audience, ReaderReason
 from tests import factories
@@ -39,6 +39,8 @@ class Story:
         ):
             member.name = name
             member.save(update_fields=["name"])
+        # The third is found to know most of it, so that whoever is asked in another's place is no matter of the draw.
+        self.members[2].expertise.add(Expertise.objects.create(name="Tidal batteries"))
         self.author = factories.make_employee(name=AUTHOR)
         self.relative = making.seat(self.council, is_chair=True).person
         relating.declare(self.author, by=self.relative, kind=RelationKind.FAMILY)
