@@ -133,7 +133,7 @@ class TestAYear(TestCase):
         year = Year(1, crashing=0.02)
         now, last = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
         while now < last:
-            if year.random.random() < 0.07:
+            if year.random.random() < 0.09:
                 year.happen(now)
             if year.random.random() < 0.01:  # The site is away for some days.
                 now += timedelta(hours=year.random.randrange(6, 120))
