@@ -8,8 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-# The first is the same browser without windows: a quarter quicker.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
