@@ -190,10 +190,6 @@ class IdeaQuerySet(QuerySet["Idea"]):
             ),
         )
 
-    def for_talk(self) -> Self:
-        """Load what a page of the discussion asks of the idea."""
-        return self.for_rules().with_official_answer()
-
     def for_page(self, person: Person) -> Self:
         """Load all that ideas/idea.html shows this person of the idea itself, and what the rules ask.
 
