@@ -12,12 +12,14 @@ from awards.models.categories import Category
 from awards.models.panels import Panel
 from awards.querysets.entries import EntryQuerySet
 from awards.stages import Screening
+from ideanet import html
 from ideanet.people.models import Person
 from ideas.models import Idea, Revision
 
 
 class Entry(models.Model):
-    """The text that competes is that of `revision`, whatever becomes of the idea later."""
+    """The text that competes is that of `revision`, whatever becomes of the idea later; so are its pictures,
+    which are never changed either: another picture has another key."""
 
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="entries")
     idea = models.ForeignKey(Idea, on_delete=models.PROTECT, related_name="entries")
@@ -66,6 +68,11 @@ class Entry(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("awards:entry", args=[self.pk])
+
+    @property
+    def body(self) -> str:
+        """The text that competes, with its pictures below the entry's address: the idea's may be closed to judges."""
+        return html.pictures_below(self.get_absolute_url(), self.revision.body)
 
     @property
     def is_withdrawn(self) -> bool:

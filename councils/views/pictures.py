@@ -1,13 +1,11 @@
 """The pictures in a text under review, for whoever reads the review, though the idea's own page be closed to them."""
 
-from pathlib import Path
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from councils.models import CouncilReview
@@ -25,14 +23,4 @@ def show(request: MemberRequest, pk: int, key: UUID) -> HttpResponseBase:
     if str(key) not in html.own_pictures(review.revision.body):
         raise Http404
     picture = get_object_or_404(Picture, key=key, idea=review.idea_id, is_published=True)
-    etag = f'"{picture.key}"'
-    if (unchanged := get_conditional_response(request, etag=etag)) is not None:
-        return unchanged
-    response = uploads.answer(
-        picture.file.open("rb"),
-        name=Path(picture.file.path).name,
-        content_type=picture.content_type,
-        as_attachment=False,
-    )
-    response["ETag"] = etag
-    return response
+    return uploads.answer_picture(request, picture.file, content_type=picture.content_type)

@@ -27,9 +27,11 @@ WRAPPERS: Final = _names(
 # `other.md` and `#part` do not (nothing here carries an id), so they are no links.
 ADDRESS: Final = re.compile(r"(?:https?://|mailto:|/)[^\x00-\x20\x7f]*", re.IGNORECASE)
 PICTURE: Final = re.compile(r"https?://[^\x00-\x20\x7f]*", re.IGNORECASE)
-# Pictures that the site keeps itself, by themselves or inside a review; the only ones that are ever shown in a text.
+# Pictures that the site keeps itself, by themselves or inside what carries the text for those who may not see
+# the idea; the only ones that are ever shown in a text.
 OWN_PICTURE: Final = re.compile(
-    r"/(?:ideas|councils/reviews/\d{1,18})/pictures/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/"
+    r"/(?:ideas|councils/reviews/\d{1,18}|awards/entries/\d{1,18})/pictures/"
+    r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/"
 )
 _WORDS: Final = re.compile(r"[^\x00]*")
 _NUMBER: Final = re.compile(r"\d{1,9}")

@@ -1,6 +1,6 @@
 """Files that people bring: told by what they contain, held to a size, stripped of what is personal."""
 
-from ideanet.uploads.answering import answer
+from ideanet.uploads.answering import answer, answer_picture
 from ideanet.uploads.examining import Examined, examine
 from ideanet.uploads.fields import UploadField
 from ideanet.uploads.kinds import DOCUMENTS, LARGEST, PICTURES, FileKind
@@ -17,6 +17,7 @@ __all__ = [
     "RefusedFileError",
     "UploadField",
     "answer",
+    "answer_picture",
     "examine",
     "redraw",
     "thumbnail",

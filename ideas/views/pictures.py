@@ -1,7 +1,6 @@
 """The pictures of ideas: brought into a text, and shown to those who may see it."""
 
 from http import HTTPStatus
-from pathlib import Path
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -9,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST, require_safe
 
 from ideanet import uploads
@@ -67,14 +65,4 @@ def _refused(message: str) -> JsonResponse:
 def show(request: MemberRequest, key: UUID) -> HttpResponseBase:
     """The picture itself; its reader's browser keeps it, and asks each time whether it still may show it."""
     picture = get_object_or_404(Picture.objects.visible_to(request.user), key=key)
-    etag = f'"{picture.key}"'
-    if (unchanged := get_conditional_response(request, etag=etag)) is not None:
-        return unchanged
-    response = uploads.answer(
-        picture.file.open("rb"),
-        name=Path(picture.file.path).name,
-        content_type=picture.content_type,
-        as_attachment=False,
-    )
-    response["ETag"] = etag
-    return response
+    return uploads.answer_picture(request, picture.file, content_type=picture.content_type)

@@ -78,6 +78,11 @@ def entry(world: World) -> list[Any]:
     return [_entry(world).pk]
 
 
+def illustrated(world: World) -> list[Any]:
+    """An entry whose text shows a picture, though most of its readers may not see the idea."""
+    return [*judged(world), b.illustrate(Entry.objects.get())]
+
+
 def judged_internal(world: World) -> list[Any]:
     return [_entry(world, CycleAudience.INTERNAL).category.cycle_id]
 
@@ -259,6 +264,7 @@ ROWS: list[Row] = [
     Row("awards:judge", "POST", "taken off", MARKETING_CHANGES, judge, always(DELETE)),
     Row("awards:entry", "GET", "admitted", statuses(200, rival=404), entry),
     Row("awards:entry", "GET", "waiting", statuses(404, author=200, marketing=200), waiting),
+    Row("awards:picture", "GET", "judged", statuses(200, rival=404), illustrated),
     # The author withdraws it on the way: from then on it is hidden from all but marketing.
     Row(
         "awards:withdrawal",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from awards.workflow.judging import Opinion
 from awards.workflow.running import Plan
 from ideanet.people.models import Person
 from ideanet.people.stages import Role
-from ideas.models import Idea
+from ideas.models import Idea, Revision
 from ideas.stages import Audience, Stage
 from tests import factories
 
@@ -134,6 +135,14 @@ def make_entry(category: Category, author: Person | None = None, **fields: Any) 
     if Cycle.objects.timed().get(pk=category.cycle_id).calendar.open(PhaseKind.ENTRY) is None:
         turn_to(category.cycle, ENTRY)
     return entering.enter(category, idea, by=author, statement=statement, has_agreed=True)
+
+
+def illustrate(entry: Entry) -> UUID:
+    """A picture in the text that competes, as if it had been there when the idea was entered."""
+    picture = factories.make_picture(entry.idea, is_published=True)
+    body = f"Look:\n\n![The rig]({picture.get_absolute_url()})"
+    Revision.objects.filter(pk=entry.revision_id).update(body=body)
+    return picture.key
 
 
 def make_admitted(category: Category, author: Person | None = None, **fields: Any) -> Entry:

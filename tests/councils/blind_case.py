@@ -287,6 +287,7 @@ TABLES: Final = {
     "awards/": "awards.Cycle",
     "awards/categories/": "awards.Category",
     "awards/entries/": "awards.Entry",
+    "awards/entries/*/pictures/": "ideas.Picture",
     "awards/ideas/": "ideas.Idea",
     "awards/judges/": "awards.Judge",
     "awards/panels/": "awards.Panel",
