@@ -16,6 +16,7 @@ from councils.models import (
     Assignment,
     Council,
     CouncilReview,
+    Letter,
     Nomination,
     Renewal,
     Seat,
@@ -46,6 +47,8 @@ def needs_of(person: Person) -> list[Need]:
         _rows(_exceptions(person), "exception", "council_id", "person__name", "expires_at"),
         _rows(_nominations(person), "nomination", "pk", "council__name", "answer_by"),
         _rows(_terms(person), "term", "pk", "person__name", "ends_at"),
+        _rows(_kept_terms(person), "ending", "council_id", "person__name", "ends_at"),
+        _rows(_to_check(person), "check", "decision__review_id", "decision__review__idea__title", "due_at"),
         _rows(_renewals(person), "renewal", "seat_id", "seat__person__name", "ends_at"),
         _rows(_to_assign(person), "assign", "pk", "idea__title", "due_at"),
         _rows(_to_decide(person), "decide", "pk", "idea__title", "due_at"),
@@ -80,19 +83,32 @@ def _exceptions(person: Person) -> "QuerySet[SeatInvitation]":
 
 
 def _nominations(person: Person) -> "QuerySet[Nomination]":
-    """Of the councils one chairs: where the next step is the council's."""
+    """Of the councils one chairs or keeps as secretary: where the next step is the council's."""
     chaired = Council.objects.chaired_by(person).order_by().values("pk")
-    seen = Nomination.objects.visible_to(person).waiting().filter(council__in=chaired)
-    return seen.annotate(answer_by=F("opened_at") + ANSWERED_WITHIN)
+    kept = Council.objects.kept_by(person).order_by().values("pk")
+    seen = Nomination.objects.visible_to(person).waiting()
+    ours = seen.filter(Q(council__in=chaired) | Q(council__in=kept))
+    return ours.annotate(answer_by=F("opened_at") + ANSWERED_WITHIN)
 
 
 def _terms(person: Person) -> "QuerySet[Seat]":
-    """Of the councils one chairs: terms that end soon and that nobody has decided on."""
-    chaired = Council.objects.chaired_by(person).order_by().values("pk")
+    """Of the councils one chairs."""
+    return _ending(person, Council.objects.chaired_by(person))
+
+
+def _kept_terms(person: Person) -> "QuerySet[Seat]":
+    """Of the councils one keeps as secretary, who asks a chair to decide."""
+    return _ending(person, Council.objects.kept_by(person))
+
+
+def _ending(person: Person, councils: "QuerySet[Council]") -> "QuerySet[Seat]":
+    """Terms that end soon and that nobody has decided on."""
     today = timezone.localdate()
     waiting = Renewal.objects.waiting().filter(seat=OuterRef("pk"))
     ending = Seat.objects.sitting().filter(
-        council__in=chaired, ends_on__range=(today, today + terms.AHEAD), let_go_at__isnull=True
+        council__in=councils.order_by().values("pk"),
+        ends_on__range=(today, today + terms.AHEAD),
+        let_go_at__isnull=True,
     )
     undecided = ending.exclude(person=person).exclude(Exists(waiting))
     return undecided.annotate(ends_at=Cast("ends_on", DateTimeField()))
@@ -130,6 +146,20 @@ def _to_write(person: Person) -> "QuerySet[CouncilReview]":
     return _chaired(person).filter(state=ReviewState.DECIDED)
 
 
+def _to_check(person: Person) -> "QuerySet[Letter]":
+    """Letters that one is named to read before they go, or to send, without chairing the review."""
+    seen = CouncilReview.objects.visible_to(person).order_by().values("pk")
+    chaired = CouncilReview.objects.chaired_by(person).order_by().values("pk")
+    ours = Letter.objects.exclude(decision__review__in=chaired).filter(
+        decision__review__in=seen,
+        second_reader=person,
+        sent_at__isnull=True,
+        decision__void_at__isnull=True,
+        decision__review__state=ReviewState.DECIDED,
+    )
+    return ours.annotate(due_at=F("decision__review__due_at"))
+
+
 def _sum_up(what: str, rows: list[_Row]) -> Iterable[Need]:
     if len(rows) > SHOWN:
         return [Need(_label_of_many(what, len(rows)), _list_of(what), due=rows[0].due, count=len(rows))]
@@ -143,6 +173,8 @@ def _label(what: str, title: str) -> str:
         "exception": _("Agree to an exception for %(title)s, or take it back"),
         "nomination": _("Answer a nomination for the council “%(title)s”"),
         "term": _("Renew the term of %(title)s, or let the seat go"),
+        "ending": _("Ask a chair to decide on the term of %(title)s, which ends soon"),
+        "check": _("Read and send the letter about “%(title)s”, which is in your hands"),
         "renewal": _("Agree to one more term for %(title)s, or take it back"),
         "assign": _("Ask members to review “%(title)s”"),
         "decide": _("Decide on “%(title)s”"),
@@ -166,6 +198,14 @@ def _label_of_many(what: str, count: int) -> str:
             "Answer %(count)d nomination for a council", "Answer %(count)d nominations for councils", count
         ),
         "term": ngettext("Decide on %(count)d term", "Decide on %(count)d terms that end", count),
+        "ending": ngettext(
+            "Ask the chairs to decide on %(count)d term", "Ask the chairs to decide on %(count)d terms", count
+        ),
+        "check": ngettext(
+            "Read and send %(count)d letter in your hands",
+            "Read and send %(count)d letters in your hands",
+            count,
+        ),
         "renewal": ngettext("Agree to %(count)d term too many", "Agree to %(count)d terms too many", count),
         "assign": ngettext(
             "Ask members to review %(count)d idea", "Ask members to review %(count)d ideas", count
@@ -183,6 +223,8 @@ def _page_of(what: str, key: int) -> str:
         "exception": "councils:seats",
         "nomination": "councils:nomination",
         "term": "councils:seat",
+        "ending": "councils:seats",
+        "check": "councils:letter",
         "renewal": "councils:seat",
         "assign": "councils:dashboard",
         "decide": "councils:decision",
@@ -191,7 +233,7 @@ def _page_of(what: str, key: int) -> str:
     return reverse(pages[what], args=[key])
 
 
-_OF_COUNCILS: Final = {"invitation", "exception", "nomination", "term", "renewal"}
+_OF_COUNCILS: Final = {"invitation", "exception", "nomination", "term", "ending", "check", "renewal"}
 
 
 def _list_of(what: str) -> str:

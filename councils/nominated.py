@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from councils import rules, standing
@@ -69,7 +69,7 @@ def answering(nomination: Nomination, reader: Person, shown_pk: int | None) -> A
     return Answering(
         nominators=[
             n
-            for n in nomination.nominators.select_related("person__organisation")
+            for n in nomination.nominators.standing().select_related("person__organisation")
             if may_view_person(reader, n.person)
         ],
         line=[_in_line(n, shown, council, nomination, is_pending=is_pending) for n in nominees],
@@ -138,6 +138,7 @@ class Own:
     nominator: Nominator
     state: str
     reason: str
+    may_withdraw: bool = False
 
 
 def own(council: Council, person: Person) -> list[Own]:
@@ -148,8 +149,10 @@ def own(council: Council, person: Person) -> list[Own]:
 
 def _own(council: Council, nominator: Nominator, person: Person) -> Own:
     nomination = nominator.nomination
+    if nominator.withdrawn_at is not None:
+        return Own(nominator, _("Taken back"), "")
     if nomination.is_open:
-        return Own(nominator, _("With the council"), "")
+        return Own(nominator, _("With the council"), "", may_withdraw=True)
     if nomination.set_aside_because:
         return Own(nominator, _("Set aside"), nomination.set_aside_because)
     # Who sits on a council that hides its members is for the council alone.
@@ -166,7 +169,7 @@ def to_answer(council: Council, person: Person) -> list[Nomination]:
     waiting = set(found.waiting().values_list("pk", flat=True))
     rows = list(
         found.select_related("person__organisation")
-        .annotate(voices=Count("nominators"))
+        .annotate(voices=Count("nominators", filter=Q(nominators__withdrawn_at__isnull=True)))
         .order_by("opened_at")
     )
     for row in rows:

@@ -34,12 +34,17 @@ def those_who_answer(event: Event) -> Iterable[Telling]:
 
 
 def the_nominators(event: Event) -> Iterable[Telling]:
-    named = Nominator.objects.filter(nomination=event.subject_id).exclude(person=event.actor_id)
+    named = Nominator.objects.standing().filter(nomination=event.subject_id).exclude(person=event.actor_id)
     return [Telling(pk, "nominated") for pk in named.values_list("person_id", flat=True)]
 
 
 NOMINATED = EventKind(
     "seat.nominated", _("%(actor)s nominates somebody for a seat on %(topic)s"), tell=those_who_answer
+)
+WITHDRAWN = EventKind(
+    "seat.nomination_withdrawn",
+    _("%(actor)s takes back a nomination for a seat on %(topic)s"),
+    tell=those_who_answer,
 )
 SET_ASIDE = EventKind(
     "seat.set_aside", _("%(topic)s set your nomination aside: %(reason)s"), tell=the_nominators
@@ -53,7 +58,7 @@ NOT_OFFERED = EventKind(
     tell=those_who_answer,
 )
 
-KINDS = (NOMINATED, SET_ASIDE, RUN_OUT, NOT_OFFERED)
+KINDS = (NOMINATED, WITHDRAWN, SET_ASIDE, RUN_OUT, NOT_OFFERED)
 
 
 def declare() -> None:

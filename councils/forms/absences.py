@@ -42,7 +42,9 @@ class AbsenceForm(forms.Form):
             return
         field = self.fields["acting"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type
-        others = Seat.objects.sitting().filter(council=council, is_chair=False, person__is_active=True)
+        others = Seat.objects.sitting().filter(
+            council=council, is_chair=False, is_secretary=False, person__is_active=True
+        )
         field.queryset = others.exclude(person=reader).select_related("person").order_by("person__name")
 
     @property
@@ -53,7 +55,7 @@ class AbsenceForm(forms.Form):
 
 
 class DelegationForm(forms.Form):
-    """Every other member: who could not take it is nothing that a member may learn from this list."""
+    """Every other member who reviews: who could not take it is nothing that a member may learn from this list."""
 
     seat = _SeatChoice(label=_("Who is to take it over"), queryset=Seat.objects.none())
 
@@ -61,5 +63,5 @@ class DelegationForm(forms.Form):
         super().__init__(*args, **options)
         field = self.fields["seat"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type
-        others = Seat.objects.sitting().filter(council=council_pk, person__is_active=True)
+        others = Seat.objects.sitting().filter(council=council_pk, is_secretary=False, person__is_active=True)
         field.queryset = others.exclude(person=reader).select_related("person").order_by("person__name")

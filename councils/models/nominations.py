@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from councils.models.councils import Council
 from councils.models.invitations import SeatInvitation
 from councils.models.seats import Seat
-from councils.querysets.nominations import NominationQuerySet
+from councils.querysets.nominations import NominationQuerySet, NominatorQuerySet
 from ideanet.people.models import Person
 
 
 class Nomination(models.Model):
-    """Open until a seat is taken through it, or the council sets it aside and says why."""
+    """Open until a seat is taken through it, the council sets it aside and says why, or all take it back."""
 
     council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="nominations")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -28,6 +28,7 @@ class Nomination(models.Model):
     )
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     set_aside_because = models.CharField(_("reason"), max_length=300, blank=True)
+    is_withdrawn = models.BooleanField(default=False, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -42,9 +43,12 @@ class Nomination(models.Model):
                 name="one_open_nomination_per_person_and_council",
             ),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, seat__isnull=True, set_aside_because="")
-                | Q(closed_at__isnull=False, seat__isnull=False, set_aside_because="")
-                | Q(closed_at__isnull=False, seat__isnull=True) & ~Q(set_aside_because=""),
+                condition=Q(
+                    closed_at__isnull=True, seat__isnull=True, set_aside_because="", is_withdrawn=False
+                )
+                | Q(closed_at__isnull=False, seat__isnull=False, set_aside_because="", is_withdrawn=False)
+                | Q(closed_at__isnull=False, seat__isnull=True, is_withdrawn=False) & ~Q(set_aside_because="")
+                | Q(closed_at__isnull=False, seat__isnull=True, set_aside_because="", is_withdrawn=True),
                 name="a_closed_nomination_says_what_came_of_it",
             ),
         ]
@@ -82,12 +86,18 @@ class Nominee(models.Model):
 
 
 class Nominator(models.Model):
-    """Who nominated, and why. Several may nominate the same person without learning of each other."""
+    """Who nominated, and why. Several may nominate the same person without learning of each other.
+
+    What was taken back stays as history with `withdrawn_at`.
+    """
 
     nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="nominators")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     reason = models.TextField(_("reason"), max_length=2000)
     at = models.DateTimeField(db_default=Now(), editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[NominatorQuerySet] = NominatorQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() is typed as a Manager
 
     class Meta:
         ordering = ["pk"]

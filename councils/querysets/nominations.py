@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from ideanet.people.models import Person
 
 if TYPE_CHECKING:
-    from councils.models import Nomination
+    from councils.models import Nomination, Nominator
 
 
 class NominationQuerySet(QuerySet["Nomination"]):
@@ -42,3 +42,11 @@ class NominationQuerySet(QuerySet["Nomination"]):
     def for_rules(self) -> Self:
         """Load what the rules ask; the council comes `for_rules()` from elsewhere."""
         return self.select_related("person__organisation").prefetch_related("nominees")
+
+
+class NominatorQuerySet(QuerySet["Nominator"]):
+    model: "type[Nominator]"
+
+    def standing(self) -> Self:
+        """Not taken back."""
+        return self.filter(withdrawn_at__isnull=True)

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from councils import nominated, rules, seat_rules, terms
 from councils.forms.seats import NominationForm, NomineeOfferForm, ReasonForm
-from councils.models import Council, Nomination, Nominee
+from councils.models import Council, Nomination, Nominator, Nominee
 from councils.views.fetching import council_for, nomination_for
 from councils.views.refusals import says_why
-from councils.workflow import nominating
+from councils.workflow import nominating, withdrawing
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.models import Person
 from ideanet.people.requests import MemberRequest
@@ -149,3 +149,15 @@ def offer_next(request: MemberRequest, pk: int) -> HttpResponse:
     invitation = nominating.offer_next(found, by=request.user, after=int(after) if after.isdecimal() else 0)
     messages.success(request, _("%(name)s is invited.") % {"name": invitation.person.name})
     return redirect(found)
+
+
+@require_http_methods(["DELETE"])
+@login_required
+@says_why
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take back what one wrote oneself."""
+    own = Nominator.objects.filter(person=request.user).select_related("nomination__council")
+    found = get_object_or_404(own, pk=pk)
+    withdrawing.withdraw(found, by=request.user)
+    messages.success(request, _("Your nomination is taken back."))
+    return redirect("councils:nominations", found.nomination.council_id)

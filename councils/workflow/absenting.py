@@ -84,6 +84,8 @@ def _check(council: Council, absence: Absence) -> None:
         raise RefusedError(_("Only a chair names somebody to act as chair."))
     if deputy is None or not deputy.is_sitting or not deputy.person.is_active or deputy.is_chair:
         raise RefusedError(_("Name a member of this council who is no chair yet."))
+    if deputy.is_secretary:
+        raise RefusedError(_("The secretary acts for no chair: name another member."))
     if meanwhile.filter(seat=deputy).exists():
         raise RefusedError(_("%(name)s is away on some of these days.") % {"name": deputy.person.name})
 

@@ -32,6 +32,8 @@ def offer(assignment: Assignment, seat: Seat, *, by: Person) -> Delegation:
         raise OutOfDateError(_("This review is no longer open, or yours is in already."))
     if seat.council_id != review.council_id or not seat.is_sitting or seat.person_id == by.pk:
         raise RefusedError(_("Name another member of this council."))
+    if seat.is_secretary:
+        raise RefusedError(_("The secretary does not review: name another member."))
     standing = Delegation.objects.open().filter(assignment=own).first()
     if standing is not None and standing.seat_id == seat.pk:
         return standing

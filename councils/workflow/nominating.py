@@ -42,11 +42,12 @@ def nominate(
         raise PermissionDenied
     _check(council, line, by, reason)
     nomination, _is_first = Nomination.objects.get_or_create(council=council, person=person, closed_at=None)
-    _nominator, is_new = Nominator.objects.update_or_create(
-        nomination=nomination, person=by, defaults={"reason": reason.strip()}
+    is_known = Nominator.objects.standing().filter(nomination=nomination, person=by).exists()
+    Nominator.objects.update_or_create(
+        nomination=nomination, person=by, defaults={"reason": reason.strip(), "withdrawn_at": None}
     )
     _line_up(nomination, line)
-    if is_new:
+    if not is_known:
         events.record(nomination_notices.NOMINATED, council, by=by, subject=nomination, reach=Reach.NAMED)
     return nomination
 
@@ -63,9 +64,11 @@ def _check(council: Council, line: Sequence[Person], by: Person, reason: str) ->
             seat.council = council
             if rules.may_view_seat(by, seat):
                 raise RefusedError(_("%(name)s sits on the council already.") % {"name": seat.person.name})
-    others = Nominator.objects.filter(
-        person=by, nomination__council=council, nomination__closed_at__isnull=True
-    ).exclude(nomination__person=line[0])
+    others = (
+        Nominator.objects.standing()
+        .filter(person=by, nomination__council=council, nomination__closed_at__isnull=True)
+        .exclude(nomination__person=line[0])
+    )
     if others.count() >= MOST:
         raise RefusedError(_("You have ten nominations before this council; let it answer these first."))
 
@@ -85,7 +88,7 @@ def _line_up(nomination: Nomination, line: Sequence[Person]) -> None:
 def invite(nominee: Nominee, offer: Offer, *, by: Person, offers_next: bool = False) -> SeatInvitation:
     """Offer the seat to somebody in line; `offers_next` lets the next one follow by itself."""
     nomination = _lock(nominee.nomination, by)
-    if _standing_invitation(nomination) is not None:
+    if standing_invitation(nomination) is not None:
         raise RefusedError(_("An invitation through this nomination waits for its answer."))
     invitation = seating.invite(nomination.council, nominee.person, offer, by=by)
     Nomination.objects.filter(pk=nomination.pk).update(offers_next=offers_next)
@@ -99,7 +102,7 @@ def offer_next(nomination: Nomination, *, by: Person, after: int) -> SeatInvitat
     last = _last_invited(nomination)
     if last is None or last.invitation is None or last.invitation.pk != after:
         raise OutOfDateError(_("Somebody else was invited meanwhile."))
-    if _standing_invitation(nomination) is not None:
+    if standing_invitation(nomination) is not None:
         raise RefusedError(_("An invitation through this nomination waits for its answer."))
     following = next_in_line(nomination, by)
     if following is None:
@@ -128,7 +131,7 @@ def _last_invited(nomination: Nomination) -> Nominee | None:
     return invited.select_related("invitation__council", "invitation__person").order_by("-place").first()
 
 
-def _standing_invitation(nomination: Nomination) -> Nominee | None:
+def standing_invitation(nomination: Nomination) -> Nominee | None:
     """Whoever still has an invitation to answer."""
     for nominee in nomination.nominees.filter(invitation__isnull=False).select_related("invitation"):
         invitation = nominee.invitation
@@ -162,7 +165,7 @@ def set_aside(nomination: Nomination, *, by: Person, reason: str) -> None:
         raise PermissionDenied
     if not reason.strip():
         raise RefusedError(_("Say why: those who nominated read it."))
-    if _standing_invitation(nomination) is not None:
+    if standing_invitation(nomination) is not None:
         raise RefusedError(_("Take the invitation back first, or wait for its answer."))
     Nomination.objects.filter(pk=nomination.pk).update(
         closed_at=Now(), closed_by=by, set_aside_because=reason.strip()

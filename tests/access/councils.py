@@ -8,7 +8,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from councils.models import Assignment, Council, CouncilReview, Nominee, Proposal, Seat, SeatInvitation
+from councils.models import (
+    Assignment,
+    Council,
+    CouncilReview,
+    Nominator,
+    Nominee,
+    Proposal,
+    Seat,
+    SeatInvitation,
+)
 from councils.stages import Blindness, Outcome, RelationKind, RequirementKind, SeatClass
 from councils.workflow import (
     absenting,
@@ -117,6 +126,12 @@ def nomination(world: World) -> list[Any]:
 def nominee(world: World) -> list[Any]:
     nomination(world)
     return [Nominee.objects.get(place=0).pk]
+
+
+def nominator(world: World) -> list[Any]:
+    """The employee's own words."""
+    nomination(world)
+    return [Nominator.objects.get().pk]
 
 
 def ending_seat(world: World) -> list[Any]:
@@ -406,6 +421,14 @@ ROWS = [
         lambda _world: DELETE | REASON,
     ),
     Row("councils:nominee_invitation", "POST", "empty", statuses(404, marketing=422, executive=422), nominee),
+    Row(
+        "councils:nominator",
+        "POST",
+        "of the employee",
+        statuses(404, employee=302),
+        nominator,
+        lambda _world: DELETE,
+    ),
     Row("councils:nomination_next", "POST", "stale", statuses(404, marketing=409, executive=409), nomination),
     Row(
         "councils:renewals",

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from councils.models import Nomination, Nominee, SeatInvitation
+from councils.models import Nomination, Nominator, Nominee, SeatInvitation
 from councils.stages import SeatClass
-from councils.workflow import nominating, seating
+from councils.workflow import nominating, seating, withdrawing
 from councils.workflow.seating import Offer
 from ideanet.people.errors import GoneError
 from ideanet.people.models import Person
@@ -76,3 +76,13 @@ def test_a_nomination_set_aside_while_its_nominee_is_invited_is_one_of_the_two()
     assert kinds(answers, RefusedError, GoneError) == [False, True]
     nominee.nomination.refresh_from_db()
     assert nominee.nomination.is_open == SeatInvitation.objects.pending().exists()
+
+
+def test_two_who_take_their_nominations_back_at_once_close_it_once() -> None:
+    nominee, chairs = make()
+    council = nominee.nomination.council
+    nominating.nominate(council, nominee.person, by=chairs[1], reason="Why.")
+    own = list(Nominator.objects.select_related("nomination__council", "person"))
+    at_once(*(lambda mine=mine: withdrawing.withdraw(mine, by=mine.person) for mine in own))
+    nomination = Nomination.objects.get()
+    assert (nomination.is_open, nomination.is_withdrawn) == (False, True)

@@ -1,5 +1,6 @@
 """The secretary: clerical work for a council, and never a review, a decision, or anybody's conflict seen through."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,13 +9,18 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from councils import letter_rules, reminding, rules
-from councils.models import Assignment, Council, CouncilReview, Seat
-from councils.stages import AssignmentState, Blindness, Outcome, SeatClass
+from councils import letter_rules, reminding, rules, seat_rules
+from councils.forms.absences import AbsenceForm, DelegationForm
+from councils.models import Assignment, Council, CouncilReview, Renewal, Seat, SeatInvitation
+from councils.needs import needs_of
+from councils.stages import AssignmentState, Blindness, Outcome, RequirementKind, SeatClass
 from councils.workflow import (
+    absenting,
     assigning,
     conflicts,
     deciding,
+    delegating,
+    excepting,
     founding,
     lettering,
     nominating,
@@ -23,6 +29,7 @@ from councils.workflow import (
     renewing,
     seating,
 )
+from councils.workflow.absenting import Days
 from councils.workflow.seating import Offer
 from ideanet.people.models import Person
 from ideas.errors import RefusedError
@@ -244,3 +251,80 @@ def test_the_schedule_costs_the_same_at_one_review_and_thirty(sign_in: SignIn) -
     assert_constant(
         counts(sign_in, secretary, reverse("councils:schedule", args=[council.pk]), grow), budget=20
     )
+
+
+def test_the_secretarys_first_page_says_what_waits_and_whose_the_step_is() -> None:
+    council, secretary, chair, member = make(name="Sages")
+    nominating.nominate(council, factories.make_employee(), by=member, reason="Why.")
+    Seat.objects.filter(person=member).update(ends_on=timezone.localdate() + timedelta(days=9))
+    found = {str(need.label): need.url for need in needs_of(secretary)}
+    assert found == {
+        "Answer a nomination for the council “Sages”": council.nominations.get().get_absolute_url(),
+        f"Ask a chair to decide on the term of {member.name}, which ends soon": reverse(
+            "councils:seats", args=[council.pk]
+        ),
+    }
+    renewing.let_go(Seat.objects.get(person=member), by=chair, reason="Thank you.")
+    assert [str(need.label) for need in needs_of(secretary)] == [
+        "Answer a nomination for the council “Sages”"
+    ]
+
+
+def test_a_letter_in_the_secretarys_hands_is_on_their_first_page_until_it_is_sent() -> None:
+    review, secretary, chair, assignment = asked()
+    making.submit_as(review, assignment.person)
+    letter = making.decide(review, by=chair).letter
+    assert needs_of(secretary) == []
+    lettering.name_second(review, by=chair, reader=secretary)
+    (need,) = needs_of(secretary)
+    assert need.url == letter.get_absolute_url()
+    assert "letter" not in {need.url for need in needs_of(assignment.person)}
+    lettering.send(review, by=secretary, body=letter.body)
+    assert needs_of(secretary) == []
+
+
+def test_a_secretary_acts_for_no_chair() -> None:
+    council, secretary, chair, member = make()
+    seats = {seat.person_id: seat for seat in council.seats.all()}
+    form = AbsenceForm(council=council, reader=chair, is_chair=True)
+    assert [seat.person for seat in form.fields["acting"].queryset] == [member]  # type: ignore[attr-defined]  # a choice of seats
+    today = timezone.localdate()
+    with pytest.raises(RefusedError, match="acts for no chair"):
+        absenting.state(council, Days(today, today, acting=seats[secretary.pk]), by=chair)
+
+
+def test_a_secretary_takes_over_no_review() -> None:
+    review, secretary, _chair, assignment = asked()
+    form = DelegationForm(council_pk=review.council_id, reader=assignment.person)
+    assert secretary not in [seat.person for seat in form.fields["seat"].queryset]  # type: ignore[attr-defined]  # a choice of seats
+    with pytest.raises(RefusedError, match="does not review"):
+        delegating.offer(assignment, Seat.objects.get(person=secretary), by=assignment.person)
+
+
+def test_a_secretary_agrees_to_no_exception_and_counts_as_no_second_chair() -> None:
+    council, secretary, chair, _member = make()
+    founding.require(council, by=chair, kind=RequirementKind.IDEAS_APPROVED, number=3)
+    invitation = seating.invite(council, factories.make_employee(), offer(exception="Wise."), by=chair)
+    invitation = SeatInvitation.objects.select_related("person", "invited_by").get(pk=invitation.pk)
+    invitation.council = council
+    assert not seat_rules.has_another_chair(invitation)
+    assert not seat_rules.may_agree(secretary, invitation)
+    assert invitation not in SeatInvitation.objects.to_agree_by(secretary)
+    with pytest.raises(PermissionDenied):
+        excepting.agree(invitation, by=secretary)
+    with pytest.raises(PermissionDenied):
+        excepting.withdraw(invitation, by=secretary)
+
+
+def test_a_secretary_agrees_to_no_term_too_many() -> None:
+    _council, secretary, chair, member = make()
+    Council.objects.update(terms_most=1)
+    end = timezone.localdate() + timedelta(days=9)
+    Seat.objects.filter(person=member).update(ends_on=end)
+    seat = Seat.objects.get(person=member)
+    renewal = renewing.renew(seat, by=chair, after=end, exception="Knows the archive.")
+    assert isinstance(renewal, Renewal)
+    with pytest.raises(PermissionDenied):
+        renewing.agree(renewal, by=secretary)
+    with pytest.raises(PermissionDenied):
+        renewing.take_back(renewal, by=secretary)
