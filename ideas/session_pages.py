@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ideanet.people.models import Person
 from ideanet.people.rules import may_view_person
 from ideas import session_rules
-from ideas.models import Feedback, Idea, Material, Place, Session, SessionIdea
+from ideas.models import Authorship, Feedback, Idea, Material, Place, Session, SessionIdea
 from ideas.models.places import QUESTIONS
 from ideas.stages import Audience, IdeaPart, PlaceState
 
@@ -39,6 +39,14 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """An idea that began there. `may_take_back`: one of its authors said so, and the reader is one."""
+
+    idea: Idea
+    may_take_back: bool
+
+
+@dataclass(frozen=True)
 class View(Card):
     """Everything that depends on who looks; `ahead` is how many wait before the reader."""
 
@@ -59,7 +67,7 @@ class View(Card):
     gave_feedback: bool
     materials: list[Material]
     presented: list[Idea]
-    started: list[Idea]
+    started: list[Begun]
     others: list[Session]
 
 
@@ -107,8 +115,12 @@ def view_of(session: Session, reader: Person) -> View:
         may_give_feedback=attended,
         gave_feedback=session.gave_feedback,  # type: ignore[attr-defined]  # annotated
         materials=list(Material.objects.visible_to(reader).filter(session=session)),
-        presented=[idea for idea, part in ideas if part == IdeaPart.PRESENTED],
-        started=[idea for idea, part in ideas if part == IdeaPart.STARTED],
+        presented=[row.idea for row in ideas if row.part == IdeaPart.PRESENTED],
+        started=[
+            Begun(row.idea, may_take_back=row.is_named and row.is_mine)  # type: ignore[attr-defined]  # annotated
+            for row in ideas
+            if row.part == IdeaPart.STARTED
+        ],
         others=_others(session, reader),
     )
 
@@ -135,11 +147,12 @@ def _ahead(session: Session, reader: Person) -> int:
     return waiting.filter(pk__lt=mine[:1]).count()
 
 
-def ideas_of(session: Session, reader: Person) -> list[tuple[Idea, str]]:
-    """Those that the reader may see, each with its part in the session."""
+def ideas_of(session: Session, reader: Person) -> list[SessionIdea]:
+    """Those that the reader may see, each with its part in the session and whether it `is_mine`."""
     visible = Idea.objects.visible_to(reader).order_by().values("pk")
+    mine = Authorship.objects.filter(idea=OuterRef("idea"), person=reader, accepted_at__isnull=False)
     rows = SessionIdea.objects.filter(session=session, idea__in=visible).select_related("idea")
-    return [(row.idea, row.part) for row in rows.defer("idea__body", "idea__search")]
+    return list(rows.annotate(is_mine=Exists(mine)).defer("idea__body", "idea__search"))
 
 
 def audience_of(session: Session, reader: Person) -> str:

@@ -61,9 +61,9 @@ def _page(request: MemberRequest, idea: Idea, form: OriginForm) -> HttpResponse:
 @login_required
 @says_why
 def origin(request: MemberRequest, pk: int, session_pk: int) -> HttpResponse:
-    """Take back that it began there."""
+    """Take back that it began there; from either page, back to the one it was asked on."""
     idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
     session = get_object_or_404(Session.objects.visible_to(request.user).with_idea(idea), pk=session_pk)
     presenting.unname_session(idea, session, by=request.user)
     messages.success(request, _("It is taken back."))
-    return redirect("ideas:idea_sessions", pk)
+    return redirect(session) if request.POST.get("from") == "session" else redirect("ideas:idea_sessions", pk)

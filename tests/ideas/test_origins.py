@@ -102,3 +102,26 @@ def test_no_reader_of_the_idea_learns_of_a_session_they_may_not_see() -> None:
         == 404
     )
     assert SessionIdea.objects.get().part == IdeaPart.STARTED
+
+
+def test_its_authors_alone_find_on_the_sessions_page_how_to_take_it_back() -> None:
+    idea, session = factories.make_idea(title="A whisper"), over(make_session())
+    written = presenting.start_idea(
+        session,
+        Text("Written there", "N", ""),
+        by=idea.created_by,
+        theme=factories.ThemeFactory.create(),
+        kind=Kind.TALK,
+    )
+    presenting.name_session(idea, session, by=idea.created_by)
+    page = session.get_absolute_url()
+    for person in (factories.make_employee(), session.scheduled_by):
+        shown = sign_in(person).get(page).content.decode()
+        assert ("A whisper" in shown, "Take that back" in shown) == (True, False)
+    client = sign_in(idea.created_by)
+    shown = client.get(page).content.decode()
+    origin = reverse("ideas:idea_origin", args=[idea.pk, session.pk])
+    assert (shown.count("Take that back"), origin in shown) == (1, True)
+    assert client.post(origin, {"_method": "delete", "from": "session"})["Location"] == page
+    assert (names(idea), names(written)) == ([], [(session.pk, False)])
+    assert "Take that back" not in client.get(page).content.decode()
