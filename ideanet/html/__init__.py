@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
 
-from ideanet.html import dialect, sanitising
+from ideanet.html import dialect, illustrations, sanitising
 from ideanet.html.dialect import LONGEST, to_html
 from ideanet.html.listed import OWN_PICTURE
 from ideanet.html.memory import Memory
@@ -25,9 +25,12 @@ __all__ = [
     "highlight",
     "inline",
     "own_pictures",
+    "pictures_at",
     "pictures_below",
     "piece",
     "render",
+    "render_moved",
+    "shown_pictures",
     "to_html",
     "to_text",
     "word_count",
@@ -76,6 +79,24 @@ def own_pictures(markdown: str) -> set[str]:
 def pictures_below(address: str, markdown: str) -> str:
     """The same Markdown with the pictures kept here fetched below another address, which ends in a slash."""
     return OWN_PICTURE.sub(rf"{address}pictures/\1/", markdown)
+
+
+def pictures_at(addresses: Mapping[str, str], markdown: str) -> str:
+    """The same Markdown with the pictures kept here at the addresses that their keys have; others stay."""
+    return OWN_PICTURE.sub(lambda found: addresses.get(found[1], found[0]), markdown)
+
+
+def shown_pictures(markdown: str) -> dict[str, str]:
+    """The keys of the pictures kept here that a text shows, in order, each with the words that stand for it."""
+    return illustrations.shown(render(markdown, pictures=True))
+
+
+def render_moved(markdown: str, addresses: Mapping[str, str], *, top: int = 2) -> SafeString:
+    """As `render`, for a text that leaves the site: with its pictures at the addresses that their keys have.
+
+    A picture without an address is its words. The addresses are the caller's to answer for.
+    """
+    return mark_safe(illustrations.moved(render(markdown, top=top, pictures=True), addresses))
 
 
 def inline(markdown: str) -> SafeString:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ideanet.people.models import Guidelines
 from ideanet.publishing.models import Draft, Quote
+from ideanet.publishing.picturing import Illustration, pictures_of
 from ideas.models import Evidence
 
 
@@ -48,6 +49,7 @@ class Piece:
     sources: tuple[Source, ...]
     quotes: tuple[Words, ...]
     disclaimer: str
+    pictures: tuple[Illustration, ...] = ()
 
     @property
     def byline(self) -> str:
@@ -64,7 +66,7 @@ class Piece:
 
 
 def compose(draft: Draft) -> Piece:
-    """Put a draft together as it stands; load it with `for_leaving()`. One query, for the disclaimer."""
+    """Put a draft together as it stands; load it with `for_leaving()`. Two queries: disclaimer and pictures."""
     guidelines = Guidelines.objects.first()
     return Piece(
         title=draft.title,
@@ -74,6 +76,7 @@ def compose(draft: Draft) -> Piece:
         sources=tuple(_source(citation.evidence) for citation in draft.citations.all()),
         quotes=tuple(_quote(quote) for quote in draft.quotes.all() if quote.revoked_at is None),
         disclaimer=guidelines.disclaimer if guidelines else "",
+        pictures=pictures_of(draft),
     )
 
 

@@ -2,6 +2,7 @@
 
 import html as entities
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -18,8 +19,10 @@ _ATTRIBUTE: Final = re.compile(r"([a-z]+)=\"([^\"]*)\"", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-def defused(markdown: str) -> str:
+def defused(markdown: str, addresses: Mapping[str, str] | None = None) -> str:
     """The same Markdown, but for blocks that hold what we would not show: those become safe HTML.
+
+    The pictures kept here are fetched from the addresses given for their keys.
 
     A comment, a script, an address with a foreign scheme: whoever renders the file may be less
     careful than we are, and may show what was never on our page.
@@ -27,11 +30,11 @@ def defused(markdown: str) -> str:
     env: dict[str, dict[str, dict[str, str]]] = {}
     tokens = _reader().parse(markdown, env)
     if not all(_is_harmless(entry["href"]) for entry in env.get("references", {}).values()):
-        return _as_html(markdown)
+        return _as_html(markdown, addresses or {})
     lines = markdown.split("\n")
     for start, end in reversed([*_ranges(tokens)]):
-        lines[start:end] = [_as_html("\n".join(lines[start:end])), ""]
-    return "\n".join(lines).strip("\n")
+        lines[start:end] = [_as_html("\n".join(lines[start:end]), addresses or {}), ""]
+    return html.pictures_at(addresses or {}, "\n".join(lines).strip("\n"))
 
 
 @cache
@@ -79,6 +82,6 @@ def _is_harmless(address: str) -> bool:
     return ADDRESS.fullmatch(address) is not None or _SCHEME.match(address) is None
 
 
-def _as_html(markdown: str) -> str:
+def _as_html(markdown: str, addresses: Mapping[str, str]) -> str:
     # A blank line would end the block of HTML and begin Markdown again.
-    return re.sub(r"\n(?=[ \t]*\n)", "&#10;", str(html.render(markdown)).strip())
+    return re.sub(r"\n(?=[ \t]*\n)", "&#10;", str(html.render_moved(markdown, addresses)).strip())

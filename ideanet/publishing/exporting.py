@@ -1,35 +1,32 @@
-"""A piece as a Markdown file, as a web page of its own, and as the content of a post."""
+"""A piece as Markdown, as a web page of its own, and as the content of a post."""
 
 import base64
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import yaml
 from django.template.loader import render_to_string
-from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from ideanet import html
 from ideanet.publishing.composing import Piece, Source
 from ideanet.publishing.defusing import defused
-from ideanet.publishing.stages import ChannelKind
 
 # What Markdown may read as more than itself inside a line, and at the beginning of one.
 _INSIDE: Final = re.compile(r"([\\`*_{}\[\]<>|~&$^])")
 _AT_START: Final = re.compile(r"^(#|[-+=:]|\d{1,9}(?=[.)]))")
 _BRACKETS: Final = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C"})
 _STYLES: Final = Path(__file__).with_name("piece.css")
-TYPES: Final = {ChannelKind.MARKDOWN: "text/markdown", ChannelKind.HTML: "text/html"}
-_SUFFIXES: Final = {ChannelKind.MARKDOWN: "md", ChannelKind.HTML: "html"}
-
-
-def to_file(piece: Piece, kind: ChannelKind) -> str:
-    return to_markdown(piece) if kind is ChannelKind.MARKDOWN else to_page(piece)
+FOLDER: Final = "images"
 
 
 def to_markdown(piece: Piece) -> str:
-    """YAML front matter, then the piece; what people typed as plain text is escaped."""
+    """YAML front matter, then the piece; what people typed as plain text is escaped.
+
+    Pictures are looked for in a folder beside the file, under their own names.
+    """
     return f"---\n{_front_matter(piece)}---\n\n" + "\n\n".join(_parts(piece)) + "\n"
 
 
@@ -45,7 +42,8 @@ def _front_matter(piece: Piece) -> str:
 
 
 def _parts(piece: Piece) -> list[str]:
-    parts = [f"**{plain(piece.standfirst)}**", plain(piece.byline), defused(piece.body)]
+    beside = {picture.key: f"{FOLDER}/{picture.file_name}" for picture in piece.pictures}
+    parts = [f"**{plain(piece.standfirst)}**", plain(piece.byline), defused(piece.body, beside)]
     parts += [
         f"> {plain(quote.text)}\n>\n> — {plain(quote.name)}, {plain(quote.organisation)}"
         for quote in piece.quotes
@@ -73,24 +71,24 @@ def _source(place: int, source: Source) -> str:
     return f"{place}. {plain(source.text)}{address}"
 
 
-def to_page(piece: Piece) -> str:
-    """A whole HTML page that needs nothing beside it."""
+def to_page(piece: Piece, *, addresses: Mapping[str, str] | None = None) -> str:
+    """A whole HTML page that needs nothing beside it: its pictures are in it, or at the addresses given."""
+    if addresses is None:
+        addresses = {picture.key: picture.as_data() for picture in piece.pictures}
     styles = base64.b64encode(_STYLES.read_bytes()).decode("ascii")
     context = {
         "piece": piece,
-        "body": html.render(piece.body),
+        "body": html.render_moved(piece.body, addresses),
         "stylesheet": f"data:text/css;base64,{styles}",
         "language": get_language(),
     }
     return render_to_string("publishing/export/page.html", context)
 
 
-def to_post(piece: Piece, *, mark: str = "") -> str:
-    """What goes between the title and the end of a post; `mark` is a comment nobody reads."""
-    context = {"piece": piece, "body": html.render(piece.body), "mark": mark}
+def to_post(piece: Piece, *, mark: str = "", addresses: Mapping[str, str] | None = None) -> str:
+    """What goes between the title and the end of a post; `mark` is a comment nobody reads.
+
+    Pictures without an address are their words.
+    """
+    context = {"piece": piece, "body": html.render_moved(piece.body, addresses or {}), "mark": mark}
     return render_to_string("publishing/export/post.html", context)
-
-
-def file_name(piece: Piece, kind: ChannelKind) -> str:
-    """Safe on every system: lower-case letters, digits and hyphens, and never a device's name."""
-    return f"draft-{slugify(piece.title)[:60].strip('-_') or 'untitled'}.{_SUFFIXES[kind]}"

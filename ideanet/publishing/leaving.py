@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from ideanet import html
-from ideanet.publishing import rules
+from ideanet.publishing import picturing, rules
 from ideanet.publishing.models import Draft, Quote
 from ideas.stages import Audience
 
@@ -16,7 +16,13 @@ def obstacles(draft: Draft) -> list[str]:
 
     Load the draft with `for_leaving()`, in the transaction that lets it out.
     """
-    return [*_about_approval(draft), *_about_confidence(draft), *_about_names(draft), *_about_words(draft)]
+    return [
+        *_about_approval(draft),
+        *_about_confidence(draft),
+        *_about_names(draft),
+        *_about_words(draft),
+        *picturing.obstacles(draft),
+    ]
 
 
 def _about_approval(draft: Draft) -> Iterator[str]:

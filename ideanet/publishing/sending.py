@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ideanet.activity import events
 from ideanet.activity.stages import Reach
 from ideanet.publishing import exporting, leaving, notices, sealing, wordpress
+from ideanet.publishing.carrying import carried
 from ideanet.publishing.composing import compose
 from ideanet.publishing.models import Channel, Delivery, Draft, Quote
 from ideanet.publishing.stages import DeliveryState, DraftState
@@ -65,10 +66,17 @@ def _send(delivery: Delivery) -> None:
     draft = _let_out(delivery)
     piece = compose(draft)
     mark = f"ideanet:{delivery.key.hex}:v{draft.version};"
-    content = exporting.to_post(piece, mark=mark)
-    post = Post(delivery.key, piece.title, piece.standfirst, content, mark)
+    post = Post(delivery.key, piece.title, piece.standfirst, mark)
     known = Remote(delivery.remote_id, delivery.remote_changed) if delivery.remote_id else None
-    _record(delivery, draft, content, wordpress.put(open_site(delivery.channel), post, known=known))
+    site = open_site(delivery.channel)
+    found = wordpress.look(site, post, known=known)
+    with carried(site, delivery.channel, piece.pictures) as addresses:
+        content = exporting.to_post(piece, mark=mark, addresses=addresses)
+        if piece.pictures:
+            # They took their time, in which somebody may have begun to work on the post there.
+            found = wordpress.look(site, post, known=known)
+        remote = wordpress.put(site, post, content, found)
+    _record(delivery, draft, content, remote)
 
 
 def _let_out(delivery: Delivery) -> Draft:

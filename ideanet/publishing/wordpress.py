@@ -12,6 +12,8 @@ import httpx
 from django.utils.html import escape
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
 
 from ideanet import outgoing
 
@@ -40,12 +42,11 @@ class Site:
 
 @dataclass(frozen=True)
 class Post:
-    """What is to be there: `content` is HTML that carries `mark`, which holds `key`; the rest is plain."""
+    """What is to be there, in plain text; its content is HTML that carries `mark`, which holds `key`."""
 
     key: UUID
     title: str
     excerpt: str
-    content: str
     mark: str
 
     @property
@@ -62,37 +63,67 @@ class Remote:
     changed: str
 
 
+@dataclass(frozen=True)
+class Found:
+    """Our post as it is there. `is_current`: this very version arrived before, and its answer was lost."""
+
+    remote: Remote
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """What is said when the site will not: 403, and other answers from 400 up, with their `%(status)s`."""
+
+    forbidden: StrPromise
+    refused: StrPromise
+
+
+_OF_DRAFTS: Final = Refusals(
+    gettext_lazy("The site does not let this user write drafts."),
+    gettext_lazy("The site refused the draft: it answered %(status)s."),
+)
+
+
 def check(site: Site) -> str:
     """The name that the site knows the user by. Raises ChannelError if it could not make drafts."""
-    found = _call(site, "GET", "users/me", params={"context": "edit"})
+    found = call(site, "GET", "users/me", params={"context": "edit"})
     capabilities = found.get("capabilities", {}) if isinstance(found, dict) else {}
     if not isinstance(capabilities, dict) or not capabilities.get("edit_posts"):
         raise ChannelError(_("The user is known there, but may not write drafts. Give it the role Author."))
     return str(found.get("name") or site.user)
 
 
-def put(site: Site, post: Post, *, known: Remote | None) -> Remote:
-    """Have the post on the site as a draft, once: change ours if it is there, else make it.
+def look(site: Site, post: Post, *, known: Remote | None) -> Found | None:
+    """Our post on the site, or None if it has to be made. `known` is what the last sending left.
 
-    `known` is what the last sending left. A post that somebody has published, thrown away or
-    rewritten there is theirs now: that raises ChannelError, and nothing is changed.
+    A post that somebody has published, thrown away or rewritten there is theirs now: that raises
+    ChannelError. Nothing is changed.
     """
     there = _find(site, post, known)
     if there is None:
-        return _remote(_call(site, "POST", "posts", json=_fields(post) | {"slug": post.slug}))
+        return None
     if post.mark in _content(there) and (known is None or there.get("modified_gmt") != known.changed):
-        # This very version arrived before, and its answer was lost.
-        return _remote(there)
+        return Found(_remote(there), is_current=True)
     _check_is_ours(there, known)
-    return _remote(_call(site, "POST", f"posts/{int(there['id'])}", json=_fields(post)))
+    return Found(_remote(there), is_current=False)
 
 
-def _fields(post: Post) -> dict[str, str]:
+def put(site: Site, post: Post, content: str, found: Found | None) -> Remote:
+    """Have the post on the site as a draft, once: change ours if it was found, else make it."""
+    if found is None:
+        return _remote(call(site, "POST", "posts", json=_fields(post, content) | {"slug": post.slug}))
+    if found.is_current:
+        return found.remote
+    return _remote(call(site, "POST", f"posts/{found.remote.id}", json=_fields(post, content)))
+
+
+def _fields(post: Post, content: str) -> dict[str, str]:
     # WordPress takes titles and excerpts for HTML; ours are plain text.
     return {
         "title": escape(post.title),
         "excerpt": escape(post.excerpt),
-        "content": post.content,
+        "content": content,
         "status": _OURS_TO_CHANGE,
     }
 
@@ -100,13 +131,13 @@ def _fields(post: Post) -> dict[str, str]:
 def _find(site: Site, post: Post, known: Remote | None) -> dict[str, Any] | None:
     """Our post as it is there now: by its number, else by its slug, else by the key in its text."""
     if known is not None:
-        found = _call(site, "GET", f"posts/{known.id}", params={"context": "edit"}, may_be_missing=True)
+        found = call(site, "GET", f"posts/{known.id}", params={"context": "edit"}, may_be_missing=True)
         return found if isinstance(found, dict) else None
     for question in ({"slug": post.slug}, {"search": post.key.hex}):
         params = {"context": "edit", "status": _ANYWHERE, "orderby": "id", "order": "asc", **question}
-        found = _call(site, "GET", "posts", params=params)
+        found = call(site, "GET", "posts", params=params)
         if not isinstance(found, list):
-            raise ChannelError(_not_wordpress())
+            raise ChannelError(not_wordpress())
         for candidate in found:
             if post.key.hex in _content(candidate):
                 return dict(candidate)
@@ -137,10 +168,18 @@ def _remote(found: Any) -> Remote:
     try:
         return Remote(int(found["id"]), str(found.get("modified_gmt", "")))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ChannelError(_not_wordpress()) from error
+        raise ChannelError(not_wordpress()) from error
 
 
-def _call(site: Site, method: str, path: str, *, may_be_missing: bool = False, **options: Any) -> Any:
+def call(
+    site: Site,
+    method: str,
+    path: str,
+    *,
+    may_be_missing: bool = False,
+    refusals: Refusals = _OF_DRAFTS,
+    **options: Any,
+) -> Any:
     """The JSON that the site answers, or None where what was asked for may be missing and is."""
     address = f"{site.address.rstrip('/')}/wp-json/wp/v2/{path}"
     try:
@@ -149,14 +188,14 @@ def _call(site: Site, method: str, path: str, *, may_be_missing: bool = False, *
         raise ChannelError(str(error), is_lasting=isinstance(error, _LASTING)) from error
     if may_be_missing and response.status_code in {404, 410}:
         return None
-    _check_status(response)
+    _check_status(response, refusals)
     try:
         return response.json()
     except (JSONDecodeError, UnicodeDecodeError) as error:
-        raise ChannelError(_not_wordpress()) from error
+        raise ChannelError(not_wordpress()) from error
 
 
-def _check_status(response: httpx.Response) -> None:
+def _check_status(response: httpx.Response, refusals: Refusals) -> None:
     status = response.status_code
     if status == 429 or status >= 500:
         sentence = _("The site has trouble of its own just now: it answered %(status)s.") % {"status": status}
@@ -164,14 +203,14 @@ def _check_status(response: httpx.Response) -> None:
     if status == 401:
         raise ChannelError(_("The site did not accept the user and the application password."))
     if status == 403:
-        raise ChannelError(_("The site does not let this user write drafts."))
+        raise ChannelError(str(refusals.forbidden))
     if status == 404:
-        raise ChannelError(_not_wordpress())
+        raise ChannelError(not_wordpress())
     if 300 <= status < 400:
         raise ChannelError(_("The site has moved: write down the address that it sends visitors to."))
     if status >= 400:
-        raise ChannelError(_("The site refused the draft: it answered %(status)s.") % {"status": status})
+        raise ChannelError(refusals.refused % {"status": status})
 
 
-def _not_wordpress() -> str:
+def not_wordpress() -> str:
     return _("The address answers, but not as a WordPress site does. Check it on the channel’s page.")

@@ -60,6 +60,15 @@ class Blog:
         )
         return found
 
+    def media(self) -> list[dict[str, Any]]:
+        """Every picture of ours in the library."""
+        found: list[dict[str, Any]] = self.ask("GET", "media", params={"per_page": 100, "author": 2})
+        return found
+
+    def fetch(self, address: str) -> bytes:
+        """What anybody gets there."""
+        return httpx.get(address, timeout=PATIENCE).raise_for_status().content
+
     def ask(self, method: str, path: str, **options: Any) -> Any:
         url = f"{self.address}/wp-json/wp/v2/{path}"
         answer = httpx.request(method, url, auth=(self.user, self.password), timeout=PATIENCE, **options)

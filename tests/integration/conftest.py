@@ -19,10 +19,12 @@ def started() -> Iterator[Blog]:
 
 @pytest.fixture
 def blog(started: Blog, settings: Settings) -> Blog:
-    """The site, which the settings let us call, without the posts of other tests."""
+    """The site, which the settings let us call, without the posts and pictures of other tests."""
     settings.OUTGOING_PRIVATE_HOSTS = [started.host]
     for post in started.posts():
         started.ask("DELETE", f"posts/{post['id']}", params={"force": "true"})
+    for medium in started.media():
+        started.ask("DELETE", f"media/{medium['id']}", params={"force": "true"})
     return started
 
 

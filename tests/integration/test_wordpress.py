@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from ideanet.people.models import Person
 from ideanet.publishing import moves, sending, wordpress
-from ideanet.publishing.models import Channel, Delivery
+from ideanet.publishing.models import Channel, Delivery, SentPicture
 from ideanet.publishing.querysets import LEASE
 from ideanet.publishing.workflow import delivering, moving
+from ideas.models import Picture
 from ideas.stages import Audience
 from tests import factories
 from tests.integration.blog import Blog
@@ -163,3 +164,58 @@ def test_the_site_says_whether_it_would_take_drafts(blog: Blog, channel: Channel
     nowhere = world.connect_to(f"{blog.address}/nowhere", blog.user, blog.password, marketer, name="Nowhere")
     with pytest.raises(wordpress.ChannelError, match="not as a WordPress site"):
         wordpress.check(sending.open_site(nowhere))
+
+
+@pytest.fixture
+def illustrated(channel: Channel, marketer: Person) -> tuple[Delivery, Picture]:
+    """A draft with a picture, owed to the site."""
+    world.make_guidelines()
+    idea, picture = world.make_illustrated(words="The „rig“ & its pump")
+    draft = world.make_ready(world.make_draft(idea, marketer), marketer)
+    return delivering.ask(draft, channel, by=marketer), picture
+
+
+def test_a_picture_arrives_in_the_library_once_and_the_post_shows_it(
+    blog: Blog, illustrated: tuple[Delivery, Picture], marketer: Person
+) -> None:
+    delivery, picture = illustrated
+    assert sending.send(delivery.pk) is True, now(delivery).problem
+    (medium,), (post,) = blog.media(), blog.posts()
+    assert medium["alt_text"] == "The „rig“ & its pump"
+    shown = re.findall(r'<img[^>]* src="([^"]*)"[^>]*>', post["content"]["rendered"])
+    assert shown == [medium["source_url"]]
+    assert 'alt="The „rig“ &amp; its pump"' in post["content"]["raw"]
+    with picture.file.open("rb") as file:
+        assert blog.fetch(medium["source_url"]) == file.read()
+    assert send_anew(delivery, marketer, "Louder pumps"), now(delivery).problem
+    assert [again["id"] for again in blog.media()] == [medium["id"]]
+
+
+def test_a_crash_after_the_upload_makes_no_second_copy(
+    blog: Blog, illustrated: tuple[Delivery, Picture], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivery, _picture = illustrated
+
+    def die(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as crash:
+        crash.setattr(sending, "_record", die)
+        with pytest.raises(KeyboardInterrupt):
+            sending.send(delivery.pk)
+    assert (len(blog.media()), SentPicture.objects.count()) == (1, 0)
+    Delivery.objects.update(claimed_at=timezone.now() - LEASE - timedelta(seconds=1))
+    assert sending.send(delivery.pk) is True, now(delivery).problem
+    assert len(blog.media()) == 1
+
+
+def test_a_picture_that_somebody_deleted_there_is_brought_anew(
+    blog: Blog, illustrated: tuple[Delivery, Picture], marketer: Person
+) -> None:
+    delivery, _picture = illustrated
+    assert sending.send(delivery.pk) is True, now(delivery).problem
+    (medium,) = blog.media()
+    blog.ask("DELETE", f"media/{medium['id']}", params={"force": "true"})
+    assert send_anew(delivery, marketer, "Louder pumps"), now(delivery).problem
+    (another,), (post,) = blog.media(), blog.posts()
+    assert another["source_url"] in post["content"]["raw"]

@@ -99,6 +99,7 @@ def test_a_draft_is_taken_as_a_file(
     draft = world.make_ready(by=marketer)
     file = delivering.export(draft, kind, by=marketer)
     assert (file.name, file.media_type) == (name, media_type)
+    assert isinstance(file.content, str)
     assert file.content.startswith(start)
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.sent_version, delivery.content) == ("sent", 1, file.content)

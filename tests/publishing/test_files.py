@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from ideanet import html
-from ideanet.publishing import exporting
+from ideanet.publishing import exporting, packing
 from ideanet.publishing.composing import Byline, Piece, Source, Words, compose
 from ideanet.publishing.defusing import defused
 from ideanet.publishing.models import Draft
@@ -156,11 +156,11 @@ def test_the_post_carries_its_mark() -> None:
     ],
 )
 def test_file_names_are_safe(title: str, name: str) -> None:
-    assert exporting.file_name(replace(PIECE, title=title), ChannelKind.MARKDOWN) == name
+    assert packing.file_name(replace(PIECE, title=title), ChannelKind.MARKDOWN) == name
 
 
 def test_a_page_is_named_as_one() -> None:
-    assert exporting.file_name(PIECE, ChannelKind.HTML) == "draft-quiet-pumps-a-plan.html"
+    assert packing.file_name(PIECE, ChannelKind.HTML) == "draft-quiet-pumps-a-plan.html"
 
 
 KEPT = [

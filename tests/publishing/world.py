@@ -9,7 +9,7 @@ from ideanet.publishing.models import Channel, Draft
 from ideanet.publishing.workflow import connecting, drafting, moving
 from ideanet.publishing.workflow.drafting import Chosen, Words
 from ideas import moves as idea_moves
-from ideas.models import Comment, Evidence, Idea
+from ideas.models import Comment, Evidence, Idea, Picture
 from ideas.stages import Audience, CommentAudience, EvidenceKind
 from ideas.workflow import attaching, commenting
 from ideas.workflow import moving as idea_moving
@@ -21,6 +21,19 @@ DISCLAIMER = "Views are the authors' own."
 
 def make_marketer(**fields: Any) -> Person:
     return factories.make_powerful(Role.MARKETING, **{"name": "Mark Eting"} | fields)
+
+
+def make_illustrated(
+    author: Person | None = None, words: str = "The rig", **fields: Any
+) -> tuple[Idea, Picture]:
+    """An approved idea whose text shows a picture."""
+    draft = factories.make_draft(author, **{"audience": Audience.NETWORK} | fields)
+    picture = factories.make_picture(draft)
+    body = f"Look:\n\n![{words}]({picture.get_absolute_url()})\n\nThere."
+    Idea.objects.filter(pk=draft.pk).update(body=body)
+    idea = Idea.objects.get(pk=draft.pk)
+    idea_moving.perform(idea_moves.SUBMIT, idea, by=idea.created_by)
+    return approve(Idea.objects.get(pk=idea.pk)), Picture.objects.get()
 
 
 def approve(idea: Idea) -> Idea:

@@ -35,7 +35,7 @@ class Delivery(models.Model):
     problem = models.TextField(blank=True, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
     sent_version = models.PositiveIntegerField(null=True, editable=False)
-    # What left, to the letter.
+    # What left, to the letter; pictures, which never change, by their addresses.
     content = models.TextField(blank=True, editable=False)
     remote_id = models.PositiveBigIntegerField(null=True, editable=False)
     # The site's own word for when the post last changed: ours if nobody touched it there.

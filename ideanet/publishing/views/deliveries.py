@@ -95,10 +95,10 @@ def export(request: MemberRequest, pk: int) -> HttpResponse:
     return HttpResponse(
         file.content,
         headers={
-            "Content-Type": f"{file.media_type}; charset=utf-8",
+            "Content-Type": file.content_type,
             "Content-Disposition": f'attachment; filename="{file.name}"',
             # Should a browser ever open it here: nothing in it may run or call anywhere.
-            "Content-Security-Policy": "sandbox; default-src 'none'; style-src data:",
+            "Content-Security-Policy": "sandbox; default-src 'none'; style-src data:; img-src data:",
             "Cache-Control": "no-store",
         },
     )

@@ -1,6 +1,5 @@
 """The only code that asks for deliveries: to a site by the outbox, or into a file at once."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
@@ -13,21 +12,13 @@ from ideanet.activity import events
 from ideanet.activity.stages import Reach
 from ideanet.activity.tasks import hasten
 from ideanet.people.models import Person
-from ideanet.publishing import exporting, leaving, notices, rules, tasks
+from ideanet.publishing import leaving, notices, rules, tasks
 from ideanet.publishing.composing import compose
 from ideanet.publishing.models import Channel, Delivery, Draft, Quote
+from ideanet.publishing.packing import File, pack
 from ideanet.publishing.stages import FILES, ChannelKind, DeliveryState, DraftState
 from ideanet.publishing.workflow.drafting import lock
 from ideas.errors import OutOfDateError, RefusedError
-
-
-@dataclass(frozen=True)
-class File:
-    """A file for somebody's hands: a safe name, a media type, and text."""
-
-    name: str
-    media_type: str
-    content: str
 
 
 @transaction.atomic
@@ -101,11 +92,10 @@ def export(draft: Draft, kind: ChannelKind, *, by: Person) -> File:
     draft = Draft.objects.for_leaving().get(pk=draft.pk)
     if found := leaving.obstacles(draft):
         raise RefusedError(" ".join(found))
-    piece = compose(draft)
-    content = exporting.to_file(piece, kind)
-    _record(draft, Channel.objects.for_file(kind), content, by)
+    file = pack(compose(draft), kind)
+    _record(draft, Channel.objects.for_file(kind), file.record, by)
     Quote.objects.filter(pk__in=[quote.pk for quote in quotes], left_at=None).update(left_at=Now())
-    return File(exporting.file_name(piece, kind), exporting.TYPES[kind], content)
+    return file
 
 
 def _record(draft: Draft, channel: Channel, content: str, by: Person) -> None:
