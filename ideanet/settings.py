@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ideanet.parts.PartsMiddleware",
     "ideanet.people.middleware.ReaderMiddleware",
 ]
 

@@ -29,9 +29,9 @@ def says_why(view: View[P]) -> Callable[Concatenate[Any, P], HttpResponse]:
         except OutOfDateError as error:
             kept = "\n\n".join(filter(None, (request.POST.get(name) for name in TYPED)))
             context = {"text": str(error), "url": _came_from(request), "kept": kept}
-            return _to_body(render(request, "errors/409.html", context, status=409))
+            return render(request, "errors/409.html", context, status=409)
         except GoneError:
-            return _to_body(render(request, "errors/410.html", status=410))
+            return render(request, "errors/410.html", status=410)
         except RefusedError as error:
             messages.error(request, str(error))
             return redirect(_came_from(request) or "councils:councils")
@@ -46,9 +46,3 @@ def _came_from(request: MemberRequest) -> str:
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return address if ours else ""
-
-
-def _to_body(response: HttpResponse) -> HttpResponse:
-    """What htmx asked for was a part of a page; this is a page."""
-    response["HX-Retarget"] = "body"
-    return response

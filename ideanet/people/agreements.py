@@ -64,8 +64,4 @@ def _ask(request: MemberRequest) -> HttpResponse:
         "typed": typed,
         "has_files": bool(request.FILES),
     }
-    response = render(request, "people/agreement.html", context)
-    # An answer to htmx is a part of a page; this one is the page.
-    response["HX-Retarget"] = "body"
-    response["HX-Reswap"] = "innerHTML show:window:top"
-    return response
+    return render(request, "people/agreement.html", context)

@@ -42,7 +42,4 @@ def says_why(view: View[P]) -> Callable[Concatenate[Any, P], HttpResponse]:
 
 
 def _say(request: MemberRequest, template: str, error: Exception, status: int, pk: object) -> HttpResponse:
-    response = render(request, template, {"message": str(error), "session_pk": pk}, status=status)
-    # What htmx asked for was a part of a page; this is a page.
-    response["HX-Retarget"] = "body"
-    return response
+    return render(request, template, {"message": str(error), "session_pk": pk}, status=status)

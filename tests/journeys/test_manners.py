@@ -2,10 +2,12 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from ideanet.people.models import Person
 from ideanet.people.stages import Role
+from ideas.stages import Audience
 from tests import factories
 from tests.journeys.conftest import SignIn, session_cookie
 
@@ -126,3 +128,25 @@ def _plug_in_authenticator(page: Page) -> None:
         "automaticPresenceSimulation": True,
     }
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def test_a_whole_page_never_lands_inside_a_page(sign_in: SignIn) -> None:
+    idea = factories.make_idea(audience=Audience.NETWORK)
+    visitor = sign_in(factories.make_employee())
+    page = visitor.page
+    # As if something on the way had forgotten that htmx asks for a part.
+    page.route(
+        "**/history/", lambda route: route.fallback(headers={**route.request.headers, "hx-request": ""})
+    )
+    visitor.visit(idea.get_absolute_url())
+    with page.expect_response("**/history/"):
+        page.get_by_role("link", name="Show its history").scroll_into_view_if_needed()
+    visitor.look()
+    expect(page.get_by_role("link", name="Show its history")).to_be_visible()
+    expect(page.locator("main")).to_have_count(1)
+
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_role("button", name="I back this").click()
+    expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
+    expect(page.locator("main")).to_have_count(1)
+    assert visitor.path.startswith("/accounts/login/")

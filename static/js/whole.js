@@ -1,0 +1,16 @@
+// Where htmx asked for a part and a whole page came (signed out, refused, gone), the page takes the place of this one.
+// A panel that loads by itself keeps its link instead.
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const { detail } = event
+  const { elt, xhr } = detail
+  if (!detail.shouldSwap || !/^\s*<!doctype/i.test(xhr.responseText) || elt.closest('[hx-select]')) return
+  if (elt.matches('[hx-trigger*="load"], [hx-trigger*="revealed"]')) {
+    detail.shouldSwap = false
+    return
+  }
+  detail.target = document.body
+  detail.swapOverride = 'innerHTML show:window:top'
+  const asked = new URL(detail.requestConfig.path, location.href)
+  const came = new URL(xhr.responseURL)
+  if (came.pathname !== asked.pathname) history.replaceState(null, '', came)
+})
