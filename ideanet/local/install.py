@@ -75,7 +75,7 @@ def install_front_end(dev: bool) -> None:
     lists = [BASE / "package-lock.json"]
     if is_done(folder, lists, "dev") or (not dev and is_done(folder, lists, "site")):
         return
-    say("Fetching fonts…")
+    say("Fetching fonts and front-end libraries…")
     npm = find_npm()
     environment = dict(os.environ, PATH=f"{Path(npm).parent}:{os.environ.get('PATH', '')}")
     omit = [] if dev else ["--omit=dev"]
