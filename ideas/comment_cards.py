@@ -63,7 +63,6 @@ class CommentCard:
         """Of a comment from `for_threads()`, for the reader for whom it was `shown`; asks nothing more."""
         comment = shown.comment
         author = comment.author
-        answered_by = comment.answered_by
         return cls(
             pk=comment.pk,
             idea_pk=comment.idea_id,
@@ -73,9 +72,9 @@ class CommentCard:
             organisation="" if author.is_employee or not shown.is_known else author.organisation.name,
             at=comment.at,
             ago=ago(comment.at),
-            revision=comment.revision.number,
+            revision=comment.said_of,  # type: ignore[attr-defined]  # annotated
             current_revision=comment.idea.revision_number,
-            answered_in=answered_by.number if answered_by else None,
+            answered_in=comment.answered_in,  # type: ignore[attr-defined]  # annotated
             audience=comment.audience,
             text=shown.said.text,
             names=tuple(shown.said.names.items()),

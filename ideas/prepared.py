@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 
+from ideanet.activity.models import Follow
 from ideanet.paging import Page, PreparedPages, page
 from ideanet.people.models import Person
 from ideanet.prepared import Prepared, remember
@@ -21,6 +22,9 @@ _IDEA: Prepared[Idea] = Prepared(
 )
 _AUTHORS: Prepared[Authorship] = Prepared(
     lambda idea: Authorship.objects.select_related("person__organisation").filter(idea=idea)
+)
+_FOLLOW: Prepared[Follow] = Prepared(
+    lambda person, idea: Follow.objects.of(Idea(pk=idea)).filter(person=person)
 )
 _READERS: Prepared[Reader] = Prepared(lambda idea: Reader.objects.filter(idea=idea))
 _EVIDENCE: Prepared[Evidence] = Prepared(
@@ -99,6 +103,11 @@ def lock_for_vote(person: Person, pk: int) -> Idea:
     if idea is None:
         raise Idea.DoesNotExist
     return idea
+
+
+def follow_of(person: Person, idea: Idea) -> Follow | None:
+    """How the person follows the idea, if they do. One query."""
+    return _FOLLOW.first(person, idea.pk)
 
 
 def evidence_of(reader: Person, idea: Idea) -> list[Evidence]:

@@ -180,8 +180,12 @@ def may_report(person: "Person", idea: "Idea") -> bool:
 
 
 def may_report_comment(person: "Person", comment: "Comment") -> bool:
-    """What authors and reviewers say among themselves is read by nobody who could decide."""
-    if not may_view_comment(person, comment) or comment.author_id == person.pk:
+    return may_view_comment(person, comment) and may_report_seen(person, comment)
+
+
+def may_report_seen(person: "Person", comment: "Comment") -> bool:
+    """Of a comment that the person sees. What authors and reviewers say among themselves nobody could decide."""
+    if comment.author_id == person.pk:
         return False
     if comment.is_deleted or comment.is_hidden or comment.audience == CommentAudience.REVIEWERS:
         return False

@@ -106,7 +106,7 @@ def _all_shown(comments: Iterable[Comment], idea: Idea, reader: Person, focus: i
             may_pin=answers_for and not comment.is_pinned and rules.is_pinnable(comment),
             may_unpin=answers_for and comment.is_pinned,
             may_delete=rules.may_delete_comment(reader, comment),
-            may_report=rules.may_report_comment(reader, comment),
+            may_report=rules.may_report_seen(reader, comment),
             may_moderate=moderates and not comment.is_deleted and comment.author_id != reader.pk,
             guideline=str(moderation.guideline_of(comment)),
             is_focused=comment.pk == focus,
@@ -130,10 +130,11 @@ def _place(shown: Shown, parent: "Shelf | None", roots: list[Shown]) -> "Shelf":
 
 def _waits(comment: Comment, idea: Idea) -> bool:
     """Whether a revision since then could have answered what opened a thread, and none was said to have."""
+    said_of: int = comment.said_of  # type: ignore[attr-defined]  # annotated
     return (
         comment.parent_id is None
         and not comment.is_deleted
         and not comment.is_hidden
         and comment.answered_by_id is None
-        and comment.revision.number < idea.revision_number
+        and said_of < idea.revision_number
     )

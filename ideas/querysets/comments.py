@@ -1,9 +1,9 @@
 """Questions asked of comments."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from ideanet.people.models import Person
 from ideas.querysets.ideas import SEARCH_CONFIG
@@ -12,6 +12,29 @@ from ideas.stages import CommentAudience, ReaderReason
 
 if TYPE_CHECKING:
     from ideas.models import Comment, Idea  # noqa: F401  # mypy reads the names in the bases
+
+# Of a comment and its author, what a page of a discussion shows or asks.
+SHOWN: Final = (
+    "idea",
+    "revision",
+    "author__name",
+    "author__joined_at",
+    "author__organisation__kind",
+    "author__organisation__name",
+    "parent",
+    "thread",
+    "audience",
+    "body",
+    "may_quote",
+    "at",
+    "edited_at",
+    "deleted_at",
+    "answered_by",
+    "pinned_at",
+    "hidden_at",
+    "hidden_for",
+    "hidden_words",
+)
 
 
 class CommentQuerySet(QuerySet["Comment"]):
@@ -72,9 +95,15 @@ class CommentQuerySet(QuerySet["Comment"]):
         return self.filter(pinned_at__isnull=False)
 
     def for_threads(self) -> Self:
-        """Load all that ideas/partials/comment.html shows; annotates `mentioned`, for `mentions.said_by`."""
+        """Load all that ideas/partials/comment.html shows, and what the rules ask, and no more.
+
+        Annotates `mentioned`, for `mentions.said_by`, and the numbers of two revisions: `said_of`, which it was
+        written under, and `answered_in`.
+        """
         return (
-            self.select_related("author__organisation", "revision", "answered_by")
-            .annotate(mentioned=of_comments())
-            .defer("revision__body", "answered_by__body")
+            self.select_related("author__organisation")
+            .annotate(
+                mentioned=of_comments(), said_of=F("revision__number"), answered_in=F("answered_by__number")
+            )
+            .only(*SHOWN)
         )

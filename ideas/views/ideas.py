@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ideanet.activity.models import Follow
 from ideanet.people.models import Person
 from ideanet.people.requests import MemberRequest
 from ideas import discussions, pages, prepared, rules
@@ -46,7 +45,7 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
         "view": view,
         "merge_proposal": _merge_proposal(idea, request.user) if view.is_author else None,
         "evidence": prepared.evidence_of(request.user, idea),
-        "follow": Follow.objects.of_person(request.user, idea),
+        "follow": prepared.follow_of(request.user, idea),
         "kept_done": request.session.pop("kept_done", None),
         **discussions.discussion_of(idea, request.user, **reading.asked(request)),
     }
