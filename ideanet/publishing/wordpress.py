@@ -200,7 +200,7 @@ def _check_status(response: httpx.Response, refusals: Refusals) -> None:
     if status == 429 or status >= 500:
         sentence = _("The site has trouble of its own just now: it answered %(status)s.") % {"status": status}
         raise ChannelError(sentence, is_lasting=False)
-    if status == 401:
+    if status == 401 or (status == 400 and _asks_too_much(response)):
         raise ChannelError(_("The site did not accept the user and the application password."))
     if status == 403:
         raise ChannelError(str(refusals.forbidden))
@@ -210,6 +210,14 @@ def _check_status(response: httpx.Response, refusals: Refusals) -> None:
         raise ChannelError(_("The site has moved: write down the address that it sends visitors to."))
     if status >= 400:
         raise ChannelError(refusals.refused % {"status": status})
+
+
+def _asks_too_much(response: httpx.Response) -> bool:
+    """WordPress takes a wrong password for a stranger's visit, and refuses to list drafts with this instead of 401."""
+    try:
+        return "status" in response.json()["data"]["params"]
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def not_wordpress() -> str:

@@ -280,6 +280,13 @@ ANSWERS: list[tuple[Any, str, bool]] = [
     ((403, {}), "does not let this user write drafts", False),
     ((404, {}), "not as a WordPress site does", False),
     ((400, {}), "refused the draft: it answered 400", False),
+    ((400, b"what?"), "refused the draft: it answered 400", False),
+    # What WordPress says to strangers who ask for more than what is published.
+    (
+        (400, {"code": "rest_invalid_param", "data": {"status": 400, "params": {"status": "forbidden"}}}),
+        "did not accept the user and the application password",
+        False,
+    ),
     ((200, b"<html>"), "not as a WordPress site does", False),
     ((200, {"no": "list"}), "not as a WordPress site does", False),
 ]
