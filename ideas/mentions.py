@@ -27,8 +27,18 @@ class Said:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-def find(body: str, idea: Idea, audience: str, writer: Person) -> dict[str, Person]:
-    """The people whom a text calls by their full name, by that name. Two queries at most.
+@dataclass(frozen=True)
+class Found:
+    """`called` are the people whom a text calls, by what calls them; `unclear` are names of several people that
+    it uses without saying which, each with what would call them.
+    """
+
+    called: Mapping[str, Person] = field(default_factory=dict)
+    unclear: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+def find(body: str, idea: Idea, audience: str, writer: Person) -> Found:
+    """The people whom a text calls by their full name. Two queries at most.
 
     Somebody who may not read it is not found, like somebody who does not exist. People of one name are called by
     what tells them apart, see `namesakes`; by the name alone none of them is. Load the idea with `for_rules()`.
@@ -36,22 +46,23 @@ def find(body: str, idea: Idea, audience: str, writer: Person) -> dict[str, Pers
     rests = [match[1] for match in _AT.finditer(body)][: MOST * 2]
     wanted = {name for rest in rests for name in _names(rest)}
     if not wanted:
-        return {}
+        return Found()
     found: dict[str, list[Person]] = {}
     people = mentionable(writer, idea, audience).filter(name__in=wanted).select_related("organisation")
     for person in people.order_by("pk")[:200]:
         found.setdefault(person.name, []).append(person)
     called: dict[str, Person] = {}
+    unclear: dict[str, list[str]] = {}
     for rest in rests:
         name = next((name for name in _names(rest) if name in found), None)
-        called |= _called(rest, found[name]) if name is not None else {}
-    return dict(list(called.items())[:MOST])
-
-
-def _called(rest: str, people: list[Person]) -> dict[str, Person]:
-    """Whom of the people of one name the text goes on to call."""
-    calls = namesakes.callings(people)
-    return {calls[person.pk]: person for person in people if rest.startswith(calls[person.pk])}
+        if name is None:
+            continue
+        calls = namesakes.callings(found[name])
+        here = {calls[person.pk]: person for person in found[name] if rest.startswith(calls[person.pk])}
+        called |= here
+        if not here:
+            unclear[name] = sorted(calls.values())
+    return Found(dict(list(called.items())[:MOST]), unclear)
 
 
 def _names(rest: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from ideas.forms.comments import CommentEditForm, CommentForm
 from ideas.models import Comment, Idea
 from ideas.stages import CommentAudience
 from ideas.views import reading
+from ideas.views.calling import say_who_was_meant
 from ideas.views.refusals import says_why
 from ideas.views.sending import sent
 from ideas.workflow import commenting
@@ -58,6 +59,7 @@ def _create(request: MemberRequest, idea: Idea) -> HttpResponse:
     except (OutOfDateError, RefusedError) as error:
         form.add_error(None, str(error))
         return _form_page(request, idea, parent, form)
+    say_who_was_meant(request, comment)
     return _said(request, idea, comment)
 
 
@@ -66,7 +68,7 @@ def _said(request: MemberRequest, idea: Idea, comment: Comment) -> HttpResponse:
         return redirect(comment)
     after = discussions.cursor_for(comment, request.user)
     context = discussions.discussion_of(idea, request.user, after=after, focus=comment.pk)
-    return render(request, "ideas/partials/discussion.html", context)
+    return render(request, "ideas/partials/posted.html", context)
 
 
 @require_safe
@@ -144,7 +146,7 @@ def edit(request: MemberRequest, pk: int, comment_pk: int) -> HttpResponse:
     initial = {"body": comment.body, "may_quote": comment.may_quote}
     form = CommentEditForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        commenting.edit(comment, by=request.user, **form.cleaned_data)
+        say_who_was_meant(request, commenting.edit(comment, by=request.user, **form.cleaned_data))
         return redirect(comment)
     context = {"comment": comment, "idea": comment.idea, "form": form}
     return render(request, "ideas/comment_edit.html", context, status=422 if form.is_bound else 200)

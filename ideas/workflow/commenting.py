@@ -94,7 +94,7 @@ def _call(comment: Comment, idea: Idea, by: Person, event: Event) -> None:
     Mention.objects.bulk_create(
         [
             Mention(comment=comment, person=person, name=name, event=event)
-            for name, person in mentions.find(comment.body, idea, comment.audience, by).items()
+            for name, person in mentions.find(comment.body, idea, comment.audience, by).called.items()
         ],
         ignore_conflicts=True,
     )

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ideanet.activity.announcing import announce
 from ideanet.activity.models import Event, Notice
+from ideanet.people import rules as rules_of_people
 from ideanet.people.models import Person
 from ideas import mentions, rules
 from ideas.models import Comment, Idea, Mention
@@ -16,7 +17,7 @@ from ideas.querysets.mentions import mentionable
 from ideas.stages import Audience, CommentAudience, Stage
 from ideas.workflow import commenting
 from tests import factories
-from tests.ideas.cast import Cast, queries, sign_in
+from tests.ideas.cast import Cast, queries, sign_in, with_htmx
 
 pytestmark = pytest.mark.django_db
 
@@ -255,7 +256,7 @@ def test_finding_names_in_a_long_text_is_two_queries() -> None:
     idea = Idea.objects.for_rules().get(pk=cast.idea(Stage.OPEN).pk)
     body = " ".join(f"@Nobody Number{number}" for number in range(300))
     with queries() as asked:
-        assert mentions.find(body, idea, "everyone", cast["employee"]) == {}
+        assert mentions.find(body, idea, "everyone", cast["employee"]) == mentions.Found()
     assert len(asked) <= 2
 
 
@@ -271,3 +272,52 @@ def test_no_mail_has_a_word_of_the_comment() -> None:
     assert len(mail.outbox) == 1
     assert "Northgate" not in str(mail.outbox[0].message())
     assert "you are mentioned" in mail.outbox[0].body
+
+
+def test_a_name_of_several_people_is_said_to_the_writer_with_who_was_told() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN)
+    factories.make_employee(name="Marit Vik", unit="Cloud")
+    factories.make_employee(name="Marit Vik", unit="Sales")
+    factories.make_employee(name="Ann Lee")
+    client, address = sign_in(cast["employee"]), reverse("ideas:comments", args=[idea.pk])
+    told = "“Marit Vik” is what several people are called who can read this, so none of them was told."
+    how = "Edit the comment and say which: @Marit Vik (Cloud), @Marit Vik (Sales)."
+    for body, said in (
+        ("@Marit Vik: look", f"{told} Nobody else was named. {how}"),
+        ("@Marit Vik and @Ann Lee", f"{told} Told: Ann Lee. {how}"),
+        ("@Marit Vik (Cloud), and @Marit Vik", f"{told} Told: Marit Vik (Cloud). {how}"),
+        ("@Marit Vik (Cloud) alone", ""),
+        ("Marit Vik without a call", ""),
+    ):
+        page = client.post(address, {"body": body, "audience": "everyone"}, follow=True).content.decode()
+        assert (told in page, said in page) == (bool(said), True), body
+    comment = Comment.objects.get(body="Marit Vik without a call")
+    edit = reverse("ideas:comment_edit", args=[idea.pk, comment.pk])
+    assert how in client.post(edit, {"body": "@Marit Vik"}, follow=True).content.decode()
+
+
+def test_with_scripts_the_word_comes_beside_the_discussion() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN)
+    for unit in ("Cloud", "Sales"):
+        factories.make_employee(name="Marit Vik", unit=unit)
+    client, address = with_htmx(cast["employee"]), reverse("ideas:comments", args=[idea.pk])
+    said = client.post(address, {"body": "@Marit Vik", "audience": "everyone"}).content.decode()
+    assert '<div id="messages" hx-swap-oob="true"' in said
+    assert "@Marit Vik (Cloud), @Marit Vik (Sales)" in said
+    plain = client.post(address, {"body": "Fine.", "audience": "everyone"}).content.decode()
+    assert 'id="messages"' not in plain
+
+
+def test_a_namesake_whom_the_writer_may_not_know_makes_no_name_unclear() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN, Audience.NETWORK)
+    seen = factories.make_employee(name="Marit Vik", unit="Cloud")
+    stranger = factories.make_outsider(name="Marit Vik")
+    writer = factories.make_outsider()
+    assert not rules_of_people.may_view_person(writer, stranger)
+    address = reverse("ideas:comments", args=[idea.pk])
+    page = sign_in(writer).post(address, {"body": "@Marit Vik", "audience": "everyone"}, follow=True)
+    assert "several people" not in page.content.decode()
+    assert [mention.person for mention in Mention.objects.all()] == [seen]
