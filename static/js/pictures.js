@@ -48,6 +48,11 @@
     event.preventDefault()
     bringAll(files)
   })
+  area.addEventListener('pictures:bring', async (event) => {
+    const { files, lost } = event.detail
+    if (files.length) await bringAll(files)
+    if (lost) refuse(form.dataset.picturesLost)
+  })
   area.addEventListener('dragover', (event) => {
     if (![...event.dataTransfer.types].includes('Files')) return
     event.preventDefault()
