@@ -36,6 +36,7 @@ def amendments(request: MemberRequest, pk: int) -> HttpResponse:
         "page": found,
         "shown": [proposals.shown(amendment, request.user) for amendment in found],
         "may_amend": rules.may_amend(request.user, idea),
+        "may_answer": rules.may_write(request.user, idea),
         "contributors": proposals.contributors_of(idea, request.user),
     }
     template = "ideas/partials/amendments.html" if request.htmx else "ideas/amendments.html"

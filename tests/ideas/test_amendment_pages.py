@@ -144,6 +144,16 @@ def test_declining_without_a_reason_is_refused_in_the_form() -> None:
     assert "No room." in text_of(answer)
 
 
+def test_authors_find_the_way_to_their_answer_in_the_list_and_nobody_else_does() -> None:
+    idea, reader = factories.make_idea(body=BODY), factories.make_employee()
+    amendment = propose(idea, reader)
+    for person, finds in ((idea.created_by, True), (reader, False)):
+        page = text_of(sign_in(person).get(url("amendments", idea)))
+        assert ("Answer it" in page) == finds
+    amending.decline(amendment, by=idea.created_by, reason="No room.")
+    assert "Answer it" not in text_of(sign_in(idea.created_by).get(url("amendments", idea)))
+
+
 def test_authors_are_told_and_find_it_at_home() -> None:
     idea, reader = factories.make_idea(body=BODY, title="Ours"), factories.make_employee()
     propose(idea, reader)
