@@ -24,12 +24,15 @@ MARKS: Final[dict[str, Any]] = {
 SIZE: Final[dict[str, Any]] = {
     "max_words": 36,
     "min_words": 18,
+    # A snippet does not begin behind the first "The".
+    "short_word": 0,
     "max_fragments": 2,
     "fragment_delimiter": " … ",
 }
 _OPTIONS = (
     f"StartSel={html.MARK_START}, StopSel={html.MARK_STOP}, MaxWords={SIZE['max_words']},"
-    f' MinWords={SIZE["min_words"]}, MaxFragments={SIZE["max_fragments"]}, FragmentDelimiter=" … "'
+    f" MinWords={SIZE['min_words']}, ShortWord={SIZE['short_word']},"
+    f' MaxFragments={SIZE["max_fragments"]}, FragmentDelimiter=" … "'
 )
 _CUT = """
     SELECT ts_headline(%s::regconfig, text, websearch_to_tsquery(%s::regconfig, %s), %s)

