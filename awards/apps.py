@@ -9,8 +9,9 @@ class AwardsConfig(AppConfig):
     verbose_name = _("Awards")
 
     def ready(self) -> None:
-        from awards import datebook, needs, notices  # models load before rooms are ready
+        from awards import datebook, needs, notices, proofs  # models load before rooms are ready
 
         notices.declare()
         needs.declare()
         datebook.declare()
+        proofs.declare()

@@ -61,12 +61,18 @@ def freeze(category: Category, channel: str, phase: Phase) -> Frozen:
 def check(run: Run) -> Check:
     """Work the result out again, from the tables as they are now, and compare every figure."""
     frozen = freeze(run.category, run.channel, run.phase)
+    same = has_same_results(run)
+    return Check(digest=frozen.digest, same_inputs=frozen.digest == run.digest, same_results=same)
+
+
+def has_same_results(run: Run) -> bool:
+    """Whether the method makes of the frozen inputs what the rows say, figure by figure."""
     found = {
         standing.entry: (standing.rank, standing.score, standing.working)
         for standing in METHODS[run.method].compute(run.inputs, run.parameters)
     }
     kept = {row.entry_id: (row.rank, row.score, row.working) for row in run.results.all()}
-    return Check(digest=frozen.digest, same_inputs=frozen.digest == run.digest, same_results=found == kept)
+    return found == kept
 
 
 def _jury(category: Category, phase: Phase) -> dict[str, Any]:

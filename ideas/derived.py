@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Max, Q, Sum
 
 from ideanet import html
-from ideanet.activity.models import Digest, Event
+from ideanet.activity.models import Digest, Event, Notice
 from ideanet.activity.querysets import type_of
 from ideas import notices
 from ideas.models import Authorship, Comment, Idea, Picture, Revision, Round
@@ -86,3 +86,19 @@ def digests() -> Iterator[Difference | None]:
     rows = Digest.objects.annotate(strange=Count("notices", filter=strange)).order_by("pk")
     for key, count in rows.values_list("pk", "strange").iterator(chunk_size=SIZE):
         yield _difference(f"digest {key}", "notices of others or of later", count, 0)
+
+
+def ways() -> Iterator[Difference | None]:
+    """What a notice says of its ways agrees: a digest told it only if it was for one, and a mail went only if it
+    was wanted, or else was dropped.
+    """
+    told = Q(digest__isnull=False, in_digest=False)
+    mailed = Q(mailed_at__isnull=False) | Q(mail_dropped_at__isnull=False)
+    twice = Q(mailed_at__isnull=False, mail_dropped_at__isnull=False)
+    strange = Notice.objects.annotate(is_strange=Q(told | mailed & Q(mail_wanted=False) | twice)).order_by(
+        "pk"
+    )
+    for key, is_strange in strange.values_list("pk", "is_strange").iterator(chunk_size=SIZE):
+        yield _difference(
+            f"notice {key}", "told in a way that was not its own", "so" if is_strange else "not", "not"
+        )

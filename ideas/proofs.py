@@ -41,6 +41,7 @@ def declare() -> None:
         derived,
         duplicates,
         heat,
+        kept_files,
         segments,
         session_proofs,
         tallying,
@@ -52,6 +53,7 @@ def declare() -> None:
     register("ideas.revisions", _("numbers and texts of revisions"), tallying.revisions)
     register("ideas.voices", _("the loop mark"), tallying.voices)
     register("ideas.sessions", _("places in sessions"), session_proofs.places)
+    register("ideas.attendance", _("attendance of sessions"), session_proofs.attendance)
     register("ideas.search", _("the search index"), tallying.search)
     register("ideas.heat", _("the order of rising ideas"), heat.proof)
     register("ideas.segments", _("tallies of segments"), segments.proof)
@@ -61,4 +63,6 @@ def declare() -> None:
     register("ideas.threads", _("threads of comments"), derived.threads)
     register("ideas.pictures", _("pictures that readers see"), derived.pictures)
     register("ideas.pairs", _("likely duplicates"), duplicates.proof)
+    register("ideas.files", _("files that are kept"), kept_files.proof)
     register("activity.digests", _("what digests told"), derived.digests)
+    register("activity.notices", _("ways of notices"), derived.ways)

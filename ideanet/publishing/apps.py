@@ -10,7 +10,8 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        from ideanet.publishing import needs, notices  # models load before rooms are ready
+        from ideanet.publishing import needs, notices, proofs  # models load before rooms are ready
 
         notices.declare()
         needs.declare()
+        proofs.declare()

@@ -3,24 +3,39 @@
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import F
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from ideanet.activity.announcing import announce
 from ideanet.activity.models import Digest, Event, Notice
 from ideanet.people.stages import Role
+from ideanet.uploads import examine
 from ideas import moves, segments
-from ideas.models import Authorship, Comment, Idea, Pair, Picture, Session
+from ideas.models import Authorship, Comment, EvidenceFile, Idea, Material, Pair, Picture, Session
 from ideas.stages import Audience, Stage
-from ideas.workflow import answering, commenting, merging, moving, tallies, voting, writing
+from ideas.workflow import (
+    answering,
+    attending,
+    commenting,
+    merging,
+    moving,
+    presenting,
+    tallies,
+    voting,
+    writing,
+)
 from ideas.workflow.writing import Text
 from tests import factories
-from tests.ideas.session_cast import make_session
+from tests.councils.making import attach_file
+from tests.ideas.session_cast import fresh, make_session, over
 
 pytestmark = pytest.mark.django_db
 NUGGET = "Turbines whisper when their blades are turned by one degree in the evening wind."
@@ -122,6 +137,67 @@ def test_whatever_is_tampered_with_is_named(idea: Idea, what: str) -> None:
     named = differences()
     assert [found for found in named if line in found] != []
     assert named == differences()
+
+
+def file_of(what: type[EvidenceFile | Material | Picture]) -> FieldFile:
+    row = what.objects.get()
+    return row.file
+
+
+def cut_short(what: type[EvidenceFile | Material | Picture]) -> None:
+    Path(file_of(what).path).write_bytes(b"x")
+
+
+def lost(what: type[EvidenceFile | Material | Picture]) -> None:
+    Path(file_of(what).path).unlink()
+
+
+def one_notice(**fields: Any) -> None:
+    first = Notice.objects.order_by("pk").first()
+    assert first is not None
+    Notice.objects.filter(pk=first.pk).update(**fields)
+
+
+NOW = timezone.now()
+KEPT: dict[str, tuple[Callable[[], object], str]] = {
+    "attendance lost": (lambda: Session.objects.update(attendance_at=None), "attendance taken is False"),
+    "size of evidence": (lambda: EvidenceFile.objects.update(size=3), "size is 3, its rows say "),
+    "file of evidence": (lambda: cut_short(EvidenceFile), "its rows say 1"),
+    "thumbnail": (
+        lambda: Path(EvidenceFile.objects.get().thumbnail.path).unlink(),
+        "thumbnail of evidence",
+    ),
+    "size of material": (lambda: Material.objects.update(size=3), "size is 3, its rows say "),
+    "file of material": (lambda: lost(Material), "its rows say missing"),
+    "picture": (lambda: lost(Picture), "its rows say missing"),
+    "digest": (lambda: one_notice(digest=Digest.objects.get()), "told in a way"),
+    "mail": (lambda: one_notice(mailed_at=NOW, mail_wanted=False), "told in a way"),
+    "dropped": (lambda: one_notice(mailed_at=NOW, mail_dropped_at=NOW, mail_wanted=True), "told in a way"),
+}
+
+
+@pytest.mark.parametrize("what", KEPT)
+def test_whatever_is_kept_beside_its_rows_and_is_tampered_with_is_named(idea: Idea, what: str) -> None:
+    session = over(make_session())
+    people = [factories.make_employee()]
+    attending.take_attendance(fresh(session), by=session.scheduled_by, asked=people, present=people)
+    picture = SimpleUploadedFile("a.png", factories.make_png())
+    attach_file(idea, factories.make_png(), "a.png")
+    presenting.add_material(session, by=session.scheduled_by, file=examine(picture), title="A plan")
+    one_notice(in_digest=False, mail_wanted=False)
+    person = Notice.objects.order_by("pk")[0].person
+    Digest.objects.create(person=person, morning=timezone.localdate(), until=NOW + timedelta(days=1))
+    assert " 1 different" not in verify()
+    tamper, line = KEPT[what]
+    tamper()
+    assert [found for found in differences() if line in found] != []
+
+
+def test_a_session_that_says_attendance_was_taken_when_nobody_took_it_is_named(idea: Idea) -> None:
+    del idea
+    over(make_session())
+    Session.objects.update(attendance_at=timezone.now())
+    assert any("attendance taken is True, its rows say False" in line for line in differences())
 
 
 def test_every_kept_figure_of_an_idea_is_tampered_with_somewhere() -> None:

@@ -1,11 +1,14 @@
 """Making drafts of approved ideas, and writing them."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from ideanet.activity.models import Event
 from ideanet.people.models import Person
-from ideanet.publishing.models import Draft, Quote
+from ideanet.publishing import proofs
+from ideanet.publishing.models import Draft, DraftVersion, Quote
 from ideanet.publishing.stages import DraftState
 from ideanet.publishing.workflow import drafting
 from ideanet.publishing.workflow.drafting import Chosen, Words
@@ -129,3 +132,23 @@ def test_nobody_is_quoted_who_did_not_agree_or_spoke_to_few(
     comment = world.say(idea, factories.make_employee(), "Yes.", **fields)
     with pytest.raises(RefusedError, match="consent"):
         world.edit(world.make_draft(idea, marketer), by=marketer, quotes={comment.pk: "Yes."})
+
+
+@pytest.mark.parametrize(
+    ("tamper", "figure"),
+    [
+        (lambda: Draft.objects.update(version=7), "version"),
+        (lambda: Draft.objects.update(body="Other."), "body"),
+        (lambda: DraftVersion.objects.filter(number=2).update(title="Other"), "title"),
+        (lambda: DraftVersion.objects.filter(number=2).delete(), "version"),
+    ],
+)
+def test_verify_names_a_draft_that_does_not_say_what_its_newest_version_says(
+    marketer: Person, tamper: Callable[[], object], figure: str
+) -> None:
+    draft = world.edit(world.make_draft(by=marketer), by=marketer, title="Louder")
+    assert list(proofs.versions()) == [None]
+    tamper()
+    (found,) = proofs.versions()
+    assert found is not None
+    assert (found.thing, found.figure) == (f"draft {draft.pk}", figure)
