@@ -1,4 +1,4 @@
-// Where htmx asked for a part and a whole page came (signed out, refused, gone), the page takes the place of this one.
+// Where htmx asked for a part and a whole page came (signed out, refused, too late), the page takes the place of this one.
 // A panel that loads by itself keeps its link instead.
 document.addEventListener('htmx:beforeSwap', (event) => {
   const { detail } = event

@@ -1,6 +1,7 @@
 """The browser, the people at it, and the worker that sees to what is owed."""
 
 import os
+import threading
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -18,7 +20,7 @@ from ideanet.activity.models import Event, Notice
 from ideanet.people.models import Person
 from ideanet.publishing.tasks import sweep as send_drafts
 from tests.browser import FLAGS, find_chromium
-from tests.journeys.browsing import Visitor
+from tests.journeys.browsing import PATIENCE, Visitor
 from tests.journeys.inspecting import Inspector
 
 # Playwright drives the browser from an event loop of its own; the database is only used between its calls.
@@ -40,6 +42,31 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def inspector() -> Inspector:
     return Inspector()
+
+
+class Traffic:
+    """The requests that the site is at; a page that is left may have asked for something still."""
+
+    def __init__(self) -> None:
+        self._open = 0
+        self._changed = threading.Condition()
+        request_started.connect(self._begin)
+        request_finished.connect(self._end)
+
+    def _begin(self, **_told: Any) -> None:
+        self._add(1)
+
+    def _end(self, **_told: Any) -> None:
+        self._add(-1)
+
+    def _add(self, number: int) -> None:
+        with self._changed:
+            self._open += number
+            self._changed.notify_all()
+
+    def wait_for_the_last(self) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._open == 0, PATIENCE / 1000), "a request never ended"
 
 
 FAILED = pytest.StashKey[bool]()
@@ -65,6 +92,7 @@ def sign_in(
     A journey that fails leaves a picture of what each of them saw last.
     """
     visitors: list[Visitor] = []
+    traffic = Traffic()
 
     def open_browser(person: Person | None = None, **options: Any) -> Visitor:
         name, role = (person.name, role_of(person)) if person else ("nobody", "nobody")
@@ -79,6 +107,8 @@ def sign_in(
         if request.node.stash.get(FAILED, False):
             visitor.leave_traces(tmp_path / f"{number} {visitor.name}.png")
         visitor.close()
+    # The tables are emptied next, and must not be while a request reads them.
+    traffic.wait_for_the_last()
 
 
 def role_of(person: Person) -> str:
