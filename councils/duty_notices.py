@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from councils import rules
+from councils import file_rules, rules
 from councils.models import CouncilReview
 from councils.notices import chairs, the_named
 from ideanet.activity import kinds, reasons
@@ -14,15 +14,28 @@ from ideanet.people.models import Person
 from ideanet.people.stages import Role
 
 
+def those_who_keep_councils_and_may_read(event: Event) -> Iterable[Telling]:
+    """But for those who owe a review of the same themselves."""
+    review = CouncilReview.objects.for_rules().get(pk=event.data["review_id"])
+    return [t for t in those_who_keep_councils(event) if not rules.owes_review(t.person_id, review)]
+
+
+def those_who_screen_files(event: Event) -> Iterable[Telling]:
+    """The secretary, or those who keep councils: of the council, as they may see no more of the review."""
+    review = CouncilReview.objects.for_rules().get(pk=event.data["review_id"])
+    secretaries = [seat.person for seat in review.council.seats.all() if seat.is_secretary]
+    keepers = Person.objects.active().filter(roles__overlap=[Role.ADMINISTRATOR.value, Role.MARKETING.value])
+    people = {person.pk: person for person in [*keepers.select_related("organisation"), *secretaries]}
+    return [
+        Telling(person.pk, "keeper") for person in people.values() if file_rules.screens_files(person, review)
+    ]
+
+
 def those_who_keep_councils(event: Event) -> Iterable[Telling]:
-    """Marketing and administrators, but for who is in conflict with the review, or late themselves."""
+    """Marketing and administrators, but for who is in conflict with the review."""
     review = CouncilReview.objects.for_rules().get(pk=event.data["review_id"])
     keepers = Person.objects.active().filter(roles__overlap=[Role.ADMINISTRATOR.value, Role.MARKETING.value])
-    return [
-        Telling(keeper.pk, "keeper")
-        for keeper in keepers
-        if not rules.is_in_conflict(keeper, review) and keeper.pk != event.data.get("late_id")
-    ]
+    return [Telling(keeper.pk, "keeper") for keeper in keepers if not rules.is_in_conflict(keeper, review)]
 
 
 ANSWER_LONG_OVERDUE = EventKind(
@@ -34,7 +47,13 @@ ANSWER_LONG_OVERDUE = EventKind(
 REVIEW_LONG_OVERDUE = EventKind(
     "council.review_long_overdue",
     _("%(topic)s waits for a review that has been overdue for more than %(days)s days"),
-    tell=those_who_keep_councils,
+    tell=those_who_keep_councils_and_may_read,
+    in_feed=False,
+)
+FILES_WAIT = EventKind(
+    "council.files_wait",
+    _("Files of a review by %(topic)s wait for you: every chair who could look through them reviews"),
+    tell=those_who_screen_files,
     in_feed=False,
 )
 
@@ -54,6 +73,7 @@ NOT_TAKEN_OVER = EventKind(
 KINDS = (
     ANSWER_LONG_OVERDUE,
     REVIEW_LONG_OVERDUE,
+    FILES_WAIT,
     OFFERED,
     DELEGATION_ASKED,
     HANDED_OVER,

@@ -5,14 +5,15 @@ Load reviews with `for_rules()` and none of these asks the database anything.
 
 from typing import TYPE_CHECKING
 
+from councils.file_rules import screens_files
 from councils.rules import (
     chairs,
     chairs_review,
+    is_reviewer,
     keeps_papers,
     may_read_reviews,
     may_view_council,
     may_view_review,
-    standing_assignment,
 )
 from councils.stages import AuthorsSee, Blindness
 from ideas import rules as idea_rules
@@ -77,14 +78,15 @@ def may_learn_identity(person: "Person", review: "CouncilReview", whose: "Person
 
 
 def _may_learn_author(person: "Person", review: "CouncilReview") -> bool:
-    if idea_rules.is_named_author(person, review.idea):
+    # A file in which an author's name may stand is not looked through without reading it.
+    if idea_rules.is_named_author(person, review.idea) or screens_files(person, review):
         return True
     if not may_view_review(person, review):
         return False
     if not review.is_blind:
         return True
-    # Chairs look for conflicts, so they know; a chair who reviews is a reviewer like the others.
-    return chairs_review(person, review) and standing_assignment(person, review) is None
+    # Chairs look for conflicts, so they know; a chair who reviews, or did before, is a reviewer like the others.
+    return chairs_review(person, review) and not is_reviewer(person.pk, review)
 
 
 def may_learn_reviewers(person: "Person", review: "CouncilReview") -> bool:

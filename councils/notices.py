@@ -61,10 +61,13 @@ def chairs_quietly(event: Event) -> Iterable[Telling]:
 
 
 def chairs_who_may_read(event: Event) -> Iterable[Telling]:
-    """That a review is in is a count, and counts wait until one's own is in."""
+    """That a review is missing is a count, and counts wait until one's own is in."""
     review = _review(event)
-    pending = {a.person_id for a in review.assignments.all() if a.is_pending}
-    return [Telling(pk, "chair", mail=False) for pk in acting_chairs(review) if pk not in pending]
+    return [Telling(pk, "chair") for pk in acting_chairs(review) if not rules.owes_review(pk, review)]
+
+
+def chairs_who_may_read_quietly(event: Event) -> Iterable[Telling]:
+    return [Telling(told.person_id, "chair", mail=False) for told in chairs_who_may_read(event)]
 
 
 def the_council(event: Event) -> Iterable[Telling]:
@@ -89,9 +92,8 @@ def those_concerned(event: Event) -> Iterable[Telling]:
 def those_who_discuss(event: Event) -> Iterable[Telling]:
     """Whoever may read the remark now."""
     review = _review(event)
-    pending = {a.person_id for a in review.assignments.all() if a.is_pending}
     submitted = {a.person_id for a in review.assignments.all() if a.is_standing and a.is_submitted}
-    told = submitted | set(acting_chairs(review)) - pending
+    told = submitted | {pk for pk in acting_chairs(review) if not rules.owes_review(pk, review)}
     return [Telling(pk, "council", mail=False) for pk in told]
 
 
@@ -164,7 +166,7 @@ TAKEN_BACK = EventKind(
 )
 ACCEPTED = EventKind("review.accepted", _("%(actor)s will review %(topic)s"), tell=chairs_quietly)
 DECLINED = EventKind("review.declined", _("%(actor)s cannot review %(topic)s: %(reason)s"), tell=chairs)
-SUBMITTED = EventKind("review.submitted", _("%(actor)s reviewed %(topic)s"), tell=chairs_who_may_read)
+SUBMITTED = EventKind("review.submitted", _("%(actor)s reviewed %(topic)s"), tell=chairs_who_may_read_quietly)
 AMENDED = EventKind(
     "review.amended", _("%(actor)s changed their review of %(topic)s"), tell=those_who_discuss
 )
@@ -194,7 +196,7 @@ UNDECIDED = EventKind(
 DUE_SOON = EventKind("review.due_soon", _("Your review of %(topic)s is due soon"), tell=the_named)
 DUE = EventKind("review.due", _("Your review of %(topic)s is overdue"), tell=the_named)
 NUDGED = EventKind("review.nudged", _("%(actor)s reminds you of your review of %(topic)s"), tell=the_named)
-REVIEW_LATE = EventKind("review.late", _("A review of %(topic)s is overdue"), tell=chairs)
+REVIEW_LATE = EventKind("review.late", _("A review of %(topic)s is overdue"), tell=chairs_who_may_read)
 OVERDUE = EventKind(
     "review.overdue", _("The council owes %(topic)s an answer: it is overdue"), tell=the_council
 )

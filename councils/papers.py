@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from councils import desk, identities, rules, screening
+from councils import desk, file_rules, identities, screening
 from councils.models import CouncilReview, FileDecision
 from councils.screening import Finding
 from ideanet.people.models import Person
@@ -70,18 +70,18 @@ def slips_of(review: CouncilReview, person: Person) -> list[str]:
     return [place for place, texts in places.items() if screening.tells(texts, signs)]
 
 
-def may_decide(person: Person, review: CouncilReview) -> bool:
-    """Which files blind reviewers get: a chair who knows the authors anyway, while the review goes on."""
-    if not review.is_blind or not review.is_under_way:
-        return False
-    return rules.chairs_review(person, review) and identities.knows_authors(person, review)
-
-
 def waiting_for(person: Person, review: CouncilReview) -> int:
     """How many files nobody looked through yet, for whoever is to."""
-    if not may_decide(person, review):
+    if not file_rules.screens_files(person, review):
         return 0
     return sum(not paper.decision and not paper.is_given for paper in papers_of(review, person))
+
+
+def wait_for_others(review: CouncilReview) -> bool:
+    """Whether a file waits that no chair may look through any more. Load the review `for_page()`."""
+    if not review.is_blind or file_rules.has_screening_chair(review):
+        return False
+    return any(not paper.decision and not paper.is_given for paper in papers_of(review, review.opened_by))
 
 
 def _authors(review: CouncilReview) -> tuple[Person, ...]:

@@ -149,6 +149,18 @@ def standing_assignment(person: "Person", review: "CouncilReview") -> "Assignmen
     return next(found, None)
 
 
+def owes_review(person_id: int, review: "CouncilReview") -> bool:
+    """Whose own is not in yet: what others did or did not do is nothing for them to know."""
+    return any(a.person_id == person_id and a.is_pending for a in review.assignments.all())
+
+
+def is_reviewer(person_id: int, review: "CouncilReview") -> bool:
+    """Asked for a review, or gave one in an earlier blind review of the idea on the same trip round the loop."""
+    return person_id in review.judged_before or any(
+        a.person_id == person_id and a.is_standing for a in review.assignments.all()
+    )
+
+
 def may_view_review(person: "Person", review: "CouncilReview") -> bool:
     """Twin: `CouncilReviewQuerySet.visible_to`. The council vetting it; afterwards chairs and reviewers."""
     if not person.is_active or is_in_conflict(person, review):
@@ -200,15 +212,13 @@ def may_view_remark(person: "Person", remark: "Remark") -> bool:
 def reads_idea_page(seat: "Seat", review: "CouncilReview") -> bool:
     """Whether the review opens the idea's own page to the member, which names its authors.
 
-    In a blind review that is for chairs who do not review themselves; the others read it in the review.
+    In a blind review that is for chairs who never reviewed it themselves; the others read it in the review.
     """
     if not review.is_under_way or not seat.is_sitting or _is_kept_away(seat.person_id, review):
         return False
     if not review.is_blind:
         return True
-    return seat.is_chairing and not any(
-        a.person_id == seat.person_id and a.is_standing for a in review.assignments.all()
-    )
+    return seat.is_chairing and not is_reviewer(seat.person_id, review)
 
 
 def may_assign(person: "Person", review: "CouncilReview") -> bool:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from councils.models.councils import Council
 from councils.models.letter_templates import LetterTemplate
@@ -92,6 +93,12 @@ class CouncilReview(Procedure):
     def decision(self) -> "Decision | None":
         """The standing one; load `decisions__letter`."""
         return next((decision for decision in self.decisions.all() if decision.void_at is None), None)
+
+    @cached_property
+    def judged_before(self) -> list[int]:
+        """Who reviewed the idea blind earlier on this trip, by key; `CouncilReviewQuerySet.for_rules` loads it."""
+        found = CouncilReview.objects.with_earlier_reviewers().get(pk=self.pk)
+        return list(found.judged_before)
 
     @property
     def is_last(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Now
 
 from ideanet.people.models import Person
@@ -42,6 +42,14 @@ class NominationQuerySet(QuerySet["Nomination"]):
     def for_rules(self) -> Self:
         """Load what the rules ask; the council comes `for_rules()` from elsewhere."""
         return self.select_related("person__organisation").prefetch_related("nominees")
+
+    def for_line(self) -> Self:
+        """Load what the rules ask, and all that councils/nomination.html shows of those in line."""
+        nominees = apps.get_model("councils", "Nominee").objects
+        line = nominees.select_related("person__organisation", "invitation").order_by("place")
+        return self.select_related("person__organisation").prefetch_related(
+            Prefetch("nominees", queryset=line)
+        )
 
 
 class NominatorQuerySet(QuerySet["Nominator"]):

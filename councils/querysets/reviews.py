@@ -1,8 +1,10 @@
 """Questions asked of councils' reviews."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     Exists,
@@ -17,12 +19,15 @@ from django.db.models import (
 from django.db.models.functions import Now
 
 from councils import rules
-from councils.stages import STANDING, UNDER_WAY, ReviewState
+from councils.stages import STANDING, UNDER_WAY, Blindness, ReviewState
 from ideanet.people.models import Person
 from ideas.models import Authorship
 
 if TYPE_CHECKING:
     from councils.models import Assignment, Council, CouncilReview, Seat
+
+
+Ref = Callable[[str | OuterRef], OuterRef]
 
 
 class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
@@ -61,6 +66,27 @@ class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
         if rules.keeps_councils(person):
             chaired |= Q(state__in=UNDER_WAY) & ~Q(Exists(_free_chairs()))
         return chaired
+
+    def screened_by(self, person: Person) -> Self:
+        """The rows for which `file_rules.screens_files` is true."""
+        if not person.is_active:
+            return self.none()
+        instead = Q(
+            council__in=apps.get_model("councils", "Council").objects.kept_by(person).order_by().values("pk")
+        )
+        if rules.keeps_councils(person):
+            sits = person.council_seats.sitting().values("council")
+            instead |= ~Q(council__in=sits) & ~Q(Exists(_who_may_screen(is_secretary=True)))
+        blind = self.free_of_conflict(person).under_way().exclude(blindness=Blindness.OPEN)
+        return blind.exclude(Exists(_judging(OuterRef).filter(person=person))).filter(
+            self._chaired(person) | ~Q(Exists(_who_may_screen(is_secretary=False))) & instead
+        )
+
+    def with_earlier_reviewers(self) -> Self:
+        """Annotates `judged_before`."""
+        return self.annotate(
+            judged_before=ArraySubquery(_judged_before(OuterRef).order_by("person").values("person"))
+        )
 
     def kept_by(self, person: Person) -> Self:
         """The rows for which `rules.keeps_papers` is true."""
@@ -115,12 +141,17 @@ class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
         """Load what the rules ask, so that none of them asks the database."""
         seats = apps.get_model("councils", "Seat").objects.open().for_rules()
         assignments = apps.get_model("councils", "Assignment").objects.select_related("recommendation")
-        return self.select_related("council", "idea").prefetch_related(
-            "conflicts",
-            "decisions__letter",
-            "idea__authorships",
-            Prefetch("council__seats", queryset=seats),
-            Prefetch("assignments", queryset=assignments),
+        decisions = apps.get_model("councils", "Decision").objects.select_related("letter")
+        return (
+            self.with_earlier_reviewers()
+            .select_related("council", "idea")
+            .prefetch_related(
+                "conflicts",
+                Prefetch("decisions", queryset=decisions),
+                "idea__authorships",
+                Prefetch("council__seats", queryset=seats),
+                Prefetch("assignments", queryset=assignments),
+            )
         )
 
     def for_page(self) -> Self:
@@ -129,10 +160,13 @@ class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
             "recommendation", "seat", "person__organisation"
         )
         seats = apps.get_model("councils", "Seat").objects.open().for_rules()
-        return self.select_related("council", "idea__theme", "revision", "scorecard").prefetch_related(
-            "conflicts__person",
-            "decisions__letter",
-            "idea__authorships__person",
+        conflicts = apps.get_model("councils", "Conflict").objects.select_related("person")
+        decisions = apps.get_model("councils", "Decision").objects.select_related("letter")
+        reviews = self.with_earlier_reviewers()
+        return reviews.select_related("council", "idea__theme", "revision", "scorecard").prefetch_related(
+            Prefetch("conflicts", queryset=conflicts),
+            Prefetch("decisions", queryset=decisions),
+            Prefetch("idea__authorships", queryset=Authorship.objects.select_related("person")),
             Prefetch("council__seats", queryset=seats),
             Prefetch("assignments", queryset=people),
         )
@@ -143,13 +177,51 @@ def _standing(person: Person) -> "QuerySet[Assignment]":
     return assignments.filter(review=OuterRef("pk"), person=person, state__in=STANDING)
 
 
+def _judged_before(ref: Ref) -> "QuerySet[Assignment]":
+    """Those that were submitted in earlier blind reviews of the outer review's idea, on the same trip."""
+    earlier = (
+        apps.get_model("councils", "Assignment")
+        .objects.submitted()
+        .filter(
+            review__idea=ref("idea"),
+            review__round_number=ref("round_number"),
+            review__opened_at__lt=ref("opened_at"),
+        )
+    )
+    return earlier.exclude(review__blindness=Blindness.OPEN)
+
+
+def _judging(ref: Ref) -> "QuerySet[Assignment]":
+    """Those that make their people reviewers of the outer review; see `rules.is_reviewer`."""
+    assignments = apps.get_model("councils", "Assignment").objects
+    return assignments.filter(
+        Q(review=ref("pk"), state__in=STANDING) | Q(pk__in=_judged_before(_further(ref)).values("pk"))
+    )
+
+
+def _further(ref: Ref) -> Ref:
+    """The same, seen from one query deeper."""
+    return lambda name: OuterRef(ref(name))
+
+
+def _who_may_screen(*, is_secretary: bool) -> "QuerySet[Seat]":
+    """Chairs or secretaries of the outer review's council, free of conflict, who do not judge the idea."""
+    seats = apps.get_model("councils", "Seat").objects
+    found = _free(seats.sitting().filter(is_secretary=True) if is_secretary else seats.chairing())
+    return found.exclude(Exists(_judging(_further(_further(OuterRef))).filter(person=OuterRef("person"))))
+
+
 def _free_chairs() -> "QuerySet[Seat]":
     """Chairs of the outer review's council, acting ones too, free of conflict; see `rules.has_free_chair`."""
-    seats, conflicts = apps.get_model("councils", "Seat"), apps.get_model("councils", "Conflict")
+    return _free(apps.get_model("councils", "Seat").objects.chairing())
+
+
+def _free(seats: "QuerySet[Seat]") -> "QuerySet[Seat]":
+    """Those of the outer review's council whose people are free of conflict."""
+    conflicts = apps.get_model("councils", "Conflict")
     review = OuterRef(OuterRef("pk"))
     return (
-        seats.objects.chairing()
-        .filter(council=OuterRef("council"), person__is_active=True)
+        seats.filter(council=OuterRef("council"), person__is_active=True)
         .exclude(Exists(conflicts.objects.filter(review=review, person=OuterRef("person"))))
         .exclude(
             Exists(Authorship.objects.filter(idea=OuterRef(OuterRef("idea")), person=OuterRef("person")))

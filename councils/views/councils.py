@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +17,7 @@ from councils.views.refusals import says_why
 from councils.workflow import founding
 from ideanet.activity.models import Follow
 from ideanet.paging import page
+from ideanet.people.models import Person
 from ideanet.people.requests import MemberRequest
 from ideas.errors import RefusedError
 
@@ -74,8 +76,20 @@ def _context(council: Council, request: MemberRequest) -> dict[str, Any]:
         "quorum": wording.quorum_of(council),
         "terms": terms.sentence_of(council),
         "reviews": under_way.named().order_by("due_at", "pk") if sits or rules.keeps_councils(person) else [],
+        "to_screen": _to_screen(council, person),
         "follow": Follow.objects.of_person(person, council),
     }
+
+
+def _to_screen(council: Council, person: Person) -> "QuerySet[CouncilReview] | list[CouncilReview]":
+    """Reviews whose files this person looks through because no chair may."""
+    if not rules.keeps_councils(person) and not rules.is_secretary(person, council):
+        return []
+    reviews = CouncilReview.objects
+    chaired = reviews.chaired_by(person).order_by().values("pk")
+    return (
+        reviews.screened_by(person).filter(council=council).exclude(pk__in=chaired).select_related("revision")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

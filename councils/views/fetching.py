@@ -1,6 +1,7 @@
 """Everything a view works on, fetched by scope: what one may not see is not there."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from councils import rules
@@ -21,6 +22,14 @@ def council_to_edit(person: Person, pk: int) -> Council:
 
 def review_for(person: Person, pk: int) -> CouncilReview:
     return get_object_or_404(CouncilReview.objects.visible_to(person).for_page(), pk=pk)
+
+
+def review_with_files(person: Person, pk: int) -> CouncilReview:
+    """Also for who looks through the files in the chairs' place, and sees nothing else of the review."""
+    reviews = CouncilReview.objects
+    seen = reviews.visible_to(person).order_by().values("pk")
+    screened = reviews.screened_by(person).order_by().values("pk")
+    return get_object_or_404(reviews.filter(Q(pk__in=seen) | Q(pk__in=screened)).for_page(), pk=pk)
 
 
 def review_to_chair(person: Person, pk: int) -> CouncilReview:
@@ -44,6 +53,6 @@ def invitation_for(person: Person, pk: int) -> SeatInvitation:
 
 def nomination_for(person: Person, pk: int) -> Nomination:
     """With its council `for_rules()`."""
-    found = get_object_or_404(Nomination.objects.visible_to(person).for_rules(), pk=pk)
+    found = get_object_or_404(Nomination.objects.visible_to(person).for_line(), pk=pk)
     found.council = council_for(person, found.council_id)
     return found

@@ -12,7 +12,7 @@ from councils import away, detection, identities, notices, rules
 from councils.models import Assignment, Conflict, CouncilReview, Seat
 from councils.proposing import kept_apart, load_of
 from councils.stages import AssignmentState
-from councils.workflow import readers
+from councils.workflow import giving, readers
 from councils.workflow.locking import lock_review
 from ideanet.activity import events
 from ideanet.activity.kinds import EventKind
@@ -63,6 +63,8 @@ def ask(review: CouncilReview, seat: Seat, *, by: Person, due_at: datetime) -> A
         },
     )
     readers.admit(review)
+    if rules.has_chair_seat(seat.person, review.council):
+        giving.ask_others(review)
     return assignment
 
 

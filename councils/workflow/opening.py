@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from councils import detection, letter_rules, notices, rules
 from councils.models import Conflict, Council, CouncilReview, Procedure
 from councils.stages import ConflictKind
-from councils.workflow import readers
+from councils.workflow import giving, readers
 from councils.workflow.locking import lock_council
 from ideanet.activity import events
 from ideanet.people.models import Person
@@ -48,6 +48,7 @@ def send(idea: Idea, council: Council, *, by: Person) -> CouncilReview:
     _note_conflicts(review, conflicts, on_record)
     _move(review, idea, by)
     readers.admit(review)
+    giving.ask_others(review)
     events.record(notices.OPENED, review, by=None, number=review.number)
     return review
 

@@ -47,6 +47,16 @@ def test_a_member_is_reminded_once_before_the_date() -> None:
     assert told("review.due_soon") == {member.pk}
 
 
+def test_a_chair_whose_own_review_is_not_in_is_not_told_that_anothers_is_missing() -> None:
+    review, _assignment, _member, chair = make()
+    making.assign(review, chair, by=chair)
+    pass_days(15)
+    tasks.remind()
+    assert told("review.late") == set()
+    making.submit_as(review, chair)
+    assert told("review.late") == set()
+
+
 def test_member_chair_and_council_are_told_once_when_it_is_overdue() -> None:
     review, assignment, member, chair = make()
     pass_days(15)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
-from councils import duty_rules, letter_rules, rules, seat_rules
+from councils import duty_rules, file_rules, letter_rules, rules, seat_rules
 from councils.models import (
     Absence,
     Council,
@@ -222,6 +222,7 @@ def test_every_rule_agrees_with_its_queryset(people: list[Person]) -> None:
                 nominations,
             ),
             "review": (rules.may_view_review, CouncilReview.objects.visible_to(person), reviews),
+            "screened": (file_rules.screens_files, CouncilReview.objects.screened_by(person), reviews),
             "chaired": (rules.chairs_review, CouncilReview.objects.chaired_by(person), reviews),
             "readable": (rules.may_read_reviews, CouncilReview.objects.readable_by(person), reviews),
             "letter": (letter_rules.may_read_letter, CouncilReview.objects.with_letter_for(person), reviews),
