@@ -17,7 +17,7 @@ class _SeatChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subs
 
 
 class AbsenceForm(forms.Form):
-    """`acting` is there for chairs alone."""
+    """`acting` is there for chairs alone, `everywhere` for who sits on other councils as well."""
 
     from_on = DayField(label=_("First day away"))
     until_on = DayField(label=_("Last day away"))
@@ -27,16 +27,25 @@ class AbsenceForm(forms.Form):
         required=False,
         help_text=_("Not needed. Only the chairs of this council read it."),
     )
+    everywhere = forms.BooleanField(label=_("In all councils on which I sit"), required=False, initial=True)
     acting = _SeatChoice(
         label=_("Acts as chair meanwhile"),
         queryset=Seat.objects.none(),
         required=False,
         empty_label=_("Nobody: the other chairs see to it"),
-        help_text=_("With a chair’s powers in this council for these days, but never where in conflict."),
+        help_text=_(
+            "With a chair’s powers in this council alone for these days, but never where in conflict."
+        ),
     )
 
     def __init__(self, *args: Any, council: Council, reader: Person, is_chair: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        elsewhere = reader.council_seats.sitting().exclude(council=council)
+        names = list(elsewhere.order_by("council__name").values_list("council__name", flat=True))
+        if names:
+            self.fields["everywhere"].help_text = _("Also in: %(names)s.") % {"names": ", ".join(names)}
+        else:
+            del self.fields["everywhere"]
         if not is_chair:
             del self.fields["acting"]
             return

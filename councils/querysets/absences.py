@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from ideanet.people.models import Person
@@ -38,6 +38,13 @@ class AbsenceQuerySet(QuerySet["Absence"]):
     def acting_now(self) -> Self:
         """Those in which somebody acts for a chair at this moment."""
         return self.now().filter(seat__is_chair=True, acting__isnull=False)
+
+    def with_others(self) -> Self:
+        """Annotates `is_elsewhere`: the same days are stated in another council too."""
+        same = self.model.objects.to_come().filter(
+            seat__person=OuterRef("seat__person"), from_on=OuterRef("from_on"), until_on=OuterRef("until_on")
+        )
+        return self.annotate(is_elsewhere=Exists(same.exclude(pk=OuterRef("pk"))))
 
     def between(self, starts_at: datetime, ends_at: datetime) -> Self:
         """Those that share a moment with this span."""

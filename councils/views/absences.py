@@ -36,7 +36,8 @@ def index(request: MemberRequest, pk: int) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         try:
-            absenting.state(council, form.days, by=request.user)
+            state = absenting.state_everywhere if form.cleaned_data.get("everywhere") else absenting.state
+            state(council, form.days, by=request.user)
         except RefusedError as error:
             form.add_error(None, str(error))
         else:
@@ -58,7 +59,7 @@ def _context(request: MemberRequest, council: Council) -> dict[str, Any]:
     return {
         "council": council,
         "chairs": chairs,
-        "absences": absences.select_related("seat__person", "acting__person"),
+        "absences": absences.with_others().select_related("seat__person", "acting__person"),
         "at_risk": away.at_risk(council, request.user, away.absences_of(council.pk)) if chairs else [],
     }
 
@@ -67,10 +68,11 @@ def _context(request: MemberRequest, council: Council) -> dict[str, Any]:
 @login_required
 @says_why
 def absence(request: MemberRequest, pk: int) -> HttpResponse:
-    """One is back, or does not go."""
+    """One is back, or does not go; with `everywhere` in all councils where these days were stated."""
     seen = Absence.objects.visible_to(request.user).select_related("seat__council", "acting")
     found = get_object_or_404(seen, pk=pk)
-    absenting.end(found, by=request.user)
+    end = absenting.end_everywhere if request.POST.get("everywhere") else absenting.end
+    end(found, by=request.user)
     return redirect("councils:absences", found.seat.council_id)
 
 

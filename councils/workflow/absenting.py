@@ -1,6 +1,6 @@
 """The only code that writes days away, and who acts as chair meanwhile."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -65,6 +65,23 @@ def state(council: Council, days: Days, *, by: Person) -> Absence:
     return absence
 
 
+@transaction.atomic
+def state_everywhere(council: Council, days: Days, *, by: Person) -> list[Absence]:
+    """In every council on which one sits, or in none; who acts as chair is named for `council` alone."""
+    seated = Council.objects.filter(pk__in=by.council_seats.sitting().values("council"))
+    return [_state_in(each, council, days, by) for each in seated.order_by("pk")]
+
+
+def _state_in(each: Council, here: Council, days: Days, by: Person) -> Absence:
+    """RefusedError says in which council, where it is not the one at hand."""
+    if each.pk == here.pk:
+        return state(each, days, by=by)
+    try:
+        return state(each, replace(days, acting=None), by=by)
+    except RefusedError as error:
+        raise RefusedError(f"{each.name}: {error}") from error
+
+
 def _check(council: Council, absence: Absence) -> None:
     if absence.until_on < absence.from_on:
         raise RefusedError(_("The last day lies before the first."))
@@ -102,6 +119,16 @@ def end(absence: Absence, *, by: Person) -> None:
     if absence.acting is not None:
         _record(absence_notices.ACTING_NO_MORE, council, absence, by, person_id=absence.acting.person_id)
         acting.finish(absence)
+
+
+@transaction.atomic
+def end_everywhere(absence: Absence, *, by: Person) -> None:
+    """The same days in every council where they were stated."""
+    same = Absence.objects.to_come().filter(
+        seat__person=by, from_on=absence.from_on, until_on=absence.until_on
+    )
+    for each in same.select_related("seat__council", "acting").order_by("seat__council"):
+        end(each, by=by)
 
 
 def admit_council(event: Event) -> None:

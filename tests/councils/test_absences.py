@@ -1,11 +1,12 @@
 """Days away: proposals leave members alone, chairs see what is at risk, and somebody acts for an absent chair."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
 from councils import proposals, rules, tasks
 from councils.models import Absence, Assignment, Council, CouncilReview, Proposed, Seat
@@ -346,3 +347,57 @@ def test_the_form_asks_chairs_alone_who_acts_and_comes_back_filled(sign_in: Sign
     assert "A harvest." in wrong.content.decode()
     right = client.post(address, {"from_on": today, "until_on": today, "reason": "A harvest."}, follow=True)
     assert "A harvest." in right.content.decode()
+
+
+def in_days(number: int) -> date:
+    return timezone.localdate() + timedelta(days=number)
+
+
+def seated_twice() -> tuple[Council, Council, Person]:
+    """A member of two councils."""
+    one, _chair, (member, _other) = making.make_chaired_council(name="Sages")
+    two = making.make_council(name="Elders")
+    making.seat(two, member)
+    return one, two, member
+
+
+def test_days_are_stated_once_for_all_councils_and_taken_back_in_all() -> None:
+    one, two, member = seated_twice()
+    found = absenting.state_everywhere(one, Days(in_days(2), in_days(5), "A wedding."), by=member)
+    assert [absence.seat.council for absence in found] == [one, two]
+    assert len(absenting.state_everywhere(two, Days(in_days(2), in_days(5), "A wedding."), by=member)) == 2
+    assert Absence.objects.count() == 2
+    absenting.end_everywhere(found[0], by=member)
+    assert not Absence.objects.to_come().exists()
+
+
+def test_what_another_council_refuses_is_said_with_its_name_and_nothing_is_stated() -> None:
+    one, two, member = seated_twice()
+    absenting.state(two, Days(in_days(4), in_days(9)), by=member)
+    with pytest.raises(RefusedError, match="Elders: You have stated some of these days already"):
+        absenting.state_everywhere(one, Days(in_days(2), in_days(5)), by=member)
+    assert Absence.objects.count() == 1
+
+
+def test_who_acts_as_chair_is_named_for_one_council_alone() -> None:
+    one, two, _member = seated_twice()
+    chair = Seat.objects.get(council=one, is_chair=True).person
+    making.seat(two, chair, is_chair=True)
+    acting = Seat.objects.filter(council=one, is_chair=False).first()
+    here, there = absenting.state_everywhere(one, Days(in_days(2), in_days(5), "", acting), by=chair)
+    assert (here.acting, there.acting) == (acting, None)
+
+
+def test_the_form_offers_all_councils_to_those_who_sit_on_several(sign_in: SignIn) -> None:
+    one, _two, member = seated_twice()
+    client = sign_in(member)
+    address = reverse("councils:absences", args=[one.pk])
+    assert "Also in: Elders." in client.get(address).content.decode()
+    sent = {"from_on": in_days(2), "until_on": in_days(5), "everywhere": "on"}
+    page = client.post(address, sent, follow=True).content.decode()
+    assert "In all councils" in page
+    absence = Absence.objects.get(seat__council=one)
+    client.post(reverse("councils:absence", args=[absence.pk]), {"_method": "delete", "everywhere": "1"})
+    assert not Absence.objects.to_come().exists()
+    other = sign_in(Seat.objects.get(council=one, is_chair=True).person)
+    assert "In all councils on which I sit" not in other.get(address).content.decode()
