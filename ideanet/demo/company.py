@@ -12,6 +12,7 @@ from ideanet.demo import (
     awards,
     councils,
     dates,
+    desks,
     goals,
     handovers,
     hearing,
@@ -56,6 +57,7 @@ def found(seed: int, progress: Report = silently) -> None:
     for story in stories.values():
         story.plan(clock)
         house.plan_review(clock, story)
+    desks.plan(house, clock, stories)
     amendments.plan(clock, cast, stories)
     talk.plan(clock, cast, stories)
     handovers.plan(clock, cast, stories)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from ideanet.demo import pictures
+from ideanet.demo import papers
 from ideanet.demo.clock import Clock
 from ideanet.demo.people import CONTENT, Cast, read
 from ideas import moves
@@ -135,7 +135,7 @@ class Story:
                 citation=row["citation"],
                 dated_on=today - timedelta(days=row["ago"]),
                 is_internal=row.get("internal", False),
-                upload=pictures.utilisation() if row.get("chart") else None,
+                upload=papers.brought(row),
             )
 
     def submit(self) -> None:

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from awards.models import Cycle
 from awards.stages import State
-from councils.models import Assignment, CouncilReview, Seat
+from councils import papers
+from councils.models import Assignment, CouncilReview, Delegation, Proposal, Seat
 from councils.stages import ReviewState
 from ideanet.activity.models import Event, Notice
 from ideanet.demo import company
@@ -129,6 +130,16 @@ def test_two_ideas_look_like_one_and_a_restricted_one_may_be_hinted_at() -> None
     hidden = Idea.objects.hinting().get()
     (reader,) = Person.objects.filter(email="hugo@haldenrook.example")
     assert similarity.is_hinted(hidden.title, hidden.nugget, reader)
+
+
+def test_a_file_waits_a_review_is_offered_and_a_proposal_made() -> None:
+    ingrid, sofia = (Person.objects.get(email=f"{n}@haldenrook.example") for n in ("ingrid", "sofia"))
+    review = CouncilReview.objects.for_page().get(idea__title__startswith="Scheduling by machine")
+    assert papers.waiting_for(ingrid, review) == 1
+    assert [(d.seat.person, d.obstacle) for d in Delegation.objects.open()] == [(sofia, "")]
+    proposal = Proposal.objects.get(confirmed_at=None)
+    assert proposal.made_by == ingrid
+    assert proposal.proposed.filter(review__idea__title="The laboratory asks one question back").exists()
 
 
 def test_three_answers_and_one_review_are_overdue() -> None:
