@@ -1,7 +1,10 @@
 """What the submitted reviews of a council's review say, as figures."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+
+from django.db.models import prefetch_related_objects
 
 from councils import scoring
 from councils.models import CouncilReview, Criterion, Recommendation
@@ -23,8 +26,24 @@ def counting(review: CouncilReview) -> list[Recommendation]:
     return list(Recommendation.objects.counting(review).for_scores())
 
 
-def ballots_of(review: CouncilReview) -> list[Ballot]:
-    return [Ballot(r.outcome, score_of(r), r.assignment.seat.seat_class) for r in counting(review)]
+def loaded(review: CouncilReview) -> list[Recommendation]:
+    """The same of a review loaded `for_page()`, whose people and reviews are there already; two queries."""
+    found = []
+    for assignment in review.assignments.all():
+        if assignment.is_standing and assignment.is_submitted:
+            assignment.recommendation.assignment = assignment
+            found.append(assignment.recommendation)
+    prefetch_related_objects([review], "scorecard__criteria")
+    criteria = {criterion.pk: criterion for criterion in review.scorecard.criteria.all()}
+    prefetch_related_objects(found, "scores")
+    for recommendation in found:
+        for score in recommendation.scores.all():
+            score.criterion = criteria[score.criterion_id]
+    return found
+
+
+def ballots_of(recommendations: Iterable[Recommendation]) -> list[Ballot]:
+    return [Ballot(r.outcome, score_of(r), r.assignment.seat.seat_class) for r in recommendations]
 
 
 @dataclass(frozen=True)

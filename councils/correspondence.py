@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from councils import identities, letter_rules, pages, rules
+from councils import ballots, identities, letter_rules, pages, rules
 from councils.identities import Shown
 from councils.models import Answer, CouncilReview, Decision, Point
 from councils.pages import Averages
@@ -28,6 +28,12 @@ class Correspondence:
     may_view_review: bool
 
 
+def _averages(review: CouncilReview, person: Person) -> Averages | None:
+    if not letter_rules.may_see_averages(person, review):
+        return None
+    return pages.averages_of(review, ballots.loaded(review))
+
+
 def letter_for(review: CouncilReview, person: Person) -> Correspondence:
     """Load the review `for_page()`; its letter is out, and the person may read it."""
     decision = review.decision
@@ -40,7 +46,7 @@ def letter_for(review: CouncilReview, person: Person) -> Correspondence:
         points=list(decision.points.all()),
         answers=[Answered(a, identities.show_author(person, review, a.author)) for a in answers],
         own_answers=[a for a in answers if a.author_id == person.pk],
-        averages=pages.averages_of(review) if letter_rules.may_see_averages(person, review) else None,
+        averages=_averages(review, person),
         reviewers=list(identities.names_of_reviewers(person, review)),
         may_answer=is_author and not newer.exists(),
         is_author=is_author,

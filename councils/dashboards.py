@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from councils import away, identities, pages, papers, rules, verdicts, wording
+from councils import away, ballots, identities, pages, papers, rules, verdicts, wording
 from councils.identities import Shown
 from councils.models import Absence, Assignment, CouncilReview, Delegation, HelpRequest
 from councils.pages import Averages, Candidate, Reading
@@ -62,7 +62,8 @@ def board_of(review: CouncilReview, person: Person) -> Board:
     absences = away.absences_of(review.council_id) if review.is_open else {}
     open_ones = Delegation.objects.open().filter(assignment__review=review) if review.is_open else []
     offered = {d.assignment_id: d for d in open_ones}
-    readings = pages.readings(review, person) if may_read else []
+    counting = ballots.loaded(review) if may_read else []
+    readings = pages.readings(review, person, pages.readable(review, person, counting)) if may_read else []
     quorum = quorum_of(review) if may_read else None
     return Board(
         authors=identities.show_authors(person, review),
@@ -85,7 +86,7 @@ def board_of(review: CouncilReview, person: Person) -> Board:
         missing=wording.missing_for(quorum) if quorum else [],
         readings=readings,
         in_full=len(readings) <= IN_FULL,
-        averages=pages.averages_of(review) if len(readings) > 1 else None,
+        averages=pages.averages_of(review, counting) if len(readings) > 1 else None,
         void=pages.void_reviews(review) if may_read else 0,
         may_decide=rules.may_decide(person, review) and quorum is not None and quorum.is_met,
         may_discuss=rules.may_discuss(person, review),

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from councils import calibration, identities, letter_rules, pages, rules
+from councils import ballots, calibration, identities, letter_rules, pages, parts, rules
 from councils.identities import Shown
 from councils.models import (
     Answer,
@@ -19,6 +19,7 @@ from councils.models import (
     Recommendation,
 )
 from councils.pages import Averages, Reading
+from councils.parts import Part
 from councils.stages import ReviewState
 from ideanet import html
 from ideanet.people.models import Person
@@ -63,7 +64,7 @@ class Desk:
     assignment: Assignment | None
     own_recommendation: Recommendation | None
     own: Reading | None
-    others: list[Reading]
+    others: Part[Reading]
     averages: Averages | None
     void: int
     may_recommend: bool
@@ -75,12 +76,16 @@ class Desk:
     opens_idea: bool
 
 
-def desk_of(review: CouncilReview, person: Person) -> Desk:
-    """Load the review `for_page()`."""
+def desk_of(review: CouncilReview, person: Person, wanted: str = "") -> Desk:
+    """Load the review `for_page()`; `wanted` is which part of the others' reviews."""
     assignment = rules.standing_assignment(person, review)
     may_read = rules.may_read_reviews(person, review)
-    readings = pages.readings(review, person) if may_read else []
+    counting = ballots.loaded(review) if may_read else []
+    readable = pages.readable(review, person, counting)
     own_pk = assignment.pk if assignment else None
+    own = [r for r in readable if r.assignment_id == own_pk]
+    part = parts.part_of([r for r in readable if r.assignment_id != own_pk], wanted)
+    readings = pages.readings(review, person, [*own, *part.rows])
     authors = identities.show_authors(person, review)
     earlier = earlier_of(review)
     return Desk(
@@ -99,9 +104,9 @@ def desk_of(review: CouncilReview, person: Person) -> Desk:
         else 0,
         assignment=assignment,
         own_recommendation=_own(assignment),
-        own=next((r for r in readings if r.recommendation.assignment_id == own_pk), None),
-        others=[r for r in readings if r.recommendation.assignment_id != own_pk],
-        averages=pages.averages_of(review) if len(readings) > 1 else None,
+        own=readings[0] if own else None,
+        others=Part(readings[len(own) :], part.number, part.count),
+        averages=pages.averages_of(review, counting) if len(readable) > 1 else None,
         void=pages.void_reviews(review) if may_read else 0,
         may_recommend=rules.may_recommend(person, review),
         may_amend=rules.may_amend(person, review),

@@ -15,16 +15,13 @@ class Invited:
 
 
 def invited_to(council: Council, reader: Person) -> list[Invited]:
-    """Those that nobody has answered yet; none for people who do not invite. One query where there are any.
-
-    Load the council with `for_rules()`.
-    """
-    if not rules.may_invite(reader, council) or not any(
-        invitation.is_pending for invitation in council.seat_invitations.all()
-    ):
+    """Those that nobody has answered yet; none for people who do not invite. Load the council `for_seats()`."""
+    if not rules.may_invite(reader, council):
         return []
     found = []
-    for invitation in council.seat_invitations.pending().select_related("person", "invited_by", "agreed_by"):
+    for invitation in council.seat_invitations.all():
+        if not invitation.is_pending:
+            continue
         invitation.council = council
         found.append(
             Invited(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from councils import rules, standing
@@ -35,12 +35,11 @@ class InLine:
 
 @dataclass(frozen=True)
 class Answering:
-    """All that councils/nomination.html shows: `shown` is whose standing stands on the page."""
+    """All that councils/nomination.html shows: `shown` is whose standing the page asks for."""
 
     nominators: list[Nominator]
     line: list[InLine]
     shown: Nominee | None
-    judged: list[Judged]
     following: Nominee | None
     last_invitation: int | None
     is_pending: bool
@@ -57,11 +56,9 @@ class Answering:
 
 
 def answering(nomination: Nomination, reader: Person, shown_pk: int | None) -> Answering:
-    """Load the nomination with its council `for_rules()`. Nominees whom the reader may not see are left out."""
+    """Whom the reader may not see is left out. Load the nomination `for_line()`, with its council `for_rules()`."""
     council = nomination.council
-    everybody = list(
-        nomination.nominees.select_related("person__organisation", "invitation").order_by("place")
-    )
+    everybody = list(nomination.nominees.all())
     nominees = [n for n in everybody if may_view_person(reader, n.person)]
     shown = next((n for n in nominees if n.pk == shown_pk), nominees[0] if nominees else None)
     is_pending = any(n.invitation and n.invitation.is_pending and not _is_over(n) for n in everybody)
@@ -74,7 +71,6 @@ def answering(nomination: Nomination, reader: Person, shown_pk: int | None) -> A
         ],
         line=[_in_line(n, shown, council, nomination, is_pending=is_pending) for n in nominees],
         shown=shown,
-        judged=judged(council, shown.person, reader) if shown else [],
         following=nominating.next_in_line(nomination, reader)
         if nomination.is_open and invited and not is_pending
         else None,
@@ -162,16 +158,11 @@ def _own(council: Council, nominator: Nominator, person: Person) -> Own:
 
 
 def to_answer(council: Council, person: Person) -> list[Nomination]:
-    """The open ones, with `voices`; none for people who do not invite. One query."""
+    """The open ones, with `voices` and `is_waiting`; none for people who do not invite. One query."""
     if not rules.may_invite(person, council):
         return []
     found = Nomination.objects.visible_to(person).open().filter(council=council)
-    waiting = set(found.waiting().values_list("pk", flat=True))
-    rows = list(
-        found.select_related("person__organisation")
-        .annotate(voices=Count("nominators", filter=Q(nominators__withdrawn_at__isnull=True)))
-        .order_by("opened_at")
-    )
-    for row in rows:
-        row.is_waiting = row.pk in waiting  # type: ignore[attr-defined]  # read by councils/nominations.html
-    return rows
+    voices = Count("nominators", filter=Q(nominators__withdrawn_at__isnull=True))
+    waiting = Nomination.objects.waiting().filter(pk=OuterRef("pk"))
+    rows = found.select_related("person__organisation").annotate(voices=voices, is_waiting=Exists(waiting))
+    return list(rows.order_by("opened_at"))

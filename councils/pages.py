@@ -1,11 +1,12 @@
 """What the pages of councils show one reader: gathered here, so that templates ask nothing and decide nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from councils import away, ballots, histograms, identities, rules, scoring, shortfalls
@@ -79,7 +80,7 @@ class Reading:
 
 
 def read(recommendation: Recommendation, reviewers: Reviewers) -> Reading:
-    """Load the recommendation `for_reading()`."""
+    """Load the recommendation with its scores and what stood before."""
     score = ballots.score_of(recommendation)
     return Reading(
         recommendation,
@@ -96,13 +97,21 @@ def _line(criterion: Criterion, points: int | None, text: str) -> Answered:
     return Answered(criterion.name, criterion.guidance, points, criterion.top, label, text)
 
 
-def readings(review: CouncilReview, reader: Person) -> list[Reading]:
-    """The submitted reviews that the reader may read, in an order that says nothing."""
-    visible = Recommendation.objects.visible_to(reader).counting(review).for_reading()
-    by_assignment = {recommendation.assignment_id: recommendation for recommendation in visible}
-    ordered = [by_assignment[a.pk] for a in identities.shuffled(review) if a.pk in by_assignment]
+def readable(review: CouncilReview, reader: Person, counting: list[Recommendation]) -> list[Recommendation]:
+    """Those of the reviews that count (`ballots.loaded`) that the reader may read, in an order that says nothing.
+
+    Asked once: whoever reads one reads all, and else nobody's but their own.
+    """
+    reads_all = rules.may_read_reviews(reader, review)
+    seen = {r.assignment_id: r for r in counting if reads_all or r.assignment.person_id == reader.pk}
+    return [seen[a.pk] for a in identities.shuffled(review) if a.pk in seen]
+
+
+def readings(review: CouncilReview, reader: Person, shown: Sequence[Recommendation]) -> list[Reading]:
+    """As this reader may read them; one query."""
+    prefetch_related_objects(shown, "former")
     reviewers = Reviewers(reader, review)
-    return [read(recommendation, reviewers) for recommendation in ordered]
+    return [read(recommendation, reviewers) for recommendation in shown]
 
 
 def void_reviews(review: CouncilReview) -> int:
@@ -135,9 +144,8 @@ class Averages:
     reviews: int
 
 
-def averages_of(review: CouncilReview) -> Averages:
-    """For those whom `letter_rules.may_see_averages` lets see them; three queries."""
-    counting = ballots.counting(review)
+def averages_of(review: CouncilReview, counting: list[Recommendation]) -> Averages:
+    """Of the reviews that count (`ballots.loaded`), for those whom `letter_rules.may_see_averages` lets see them."""
     scores = ballots.scores_of(counting)
     spread = scoring.spread(scores)
     return Averages(
@@ -183,11 +191,12 @@ class Candidate:
 def candidates(
     review: CouncilReview, load: dict[int, int], absences: Absences, reader: Person
 ) -> list[Candidate]:
-    """All sitting members: those who may be asked first, the least busy first."""
+    """The sitting members who are not asked yet: those who may be asked first, the least busy first."""
+    asked = {a.person_id for a in review.assignments.all() if a.is_standing}
     found = [
         _candidate(review, seat, load.get(seat.person_id, 0), absences, reader)
         for seat in review.council.seats.all()
-        if seat.is_sitting and seat.person.is_active
+        if seat.is_sitting and seat.person.is_active and seat.person_id not in asked
     ]
     return sorted(found, key=lambda c: (bool(c.obstacle), c.load, c.seat.person.name))
 
@@ -201,8 +210,6 @@ def _candidate(review: CouncilReview, seat: Seat, load: int, absences: Absences,
         obstacle = identities.show_conflict(reader, review, conflict)
     elif seat.is_secretary:
         obstacle = _("is the secretary, who does not review")
-    elif not rules.is_assignable(seat, review):
-        obstacle = _("has been asked")
     elif load >= review.council.load_limit:
         obstacle = _("has as many reviews at once as the council allows")
     elif asked is not None and asked.state == AssignmentState.DECLINED:

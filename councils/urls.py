@@ -54,6 +54,7 @@ urlpatterns = [
     path("councils/<int:pk>/nominations/", nominations.index, name="nominations"),
     path("councils/nominations/<int:pk>/", nominations.nomination, name="nomination"),
     path("councils/nominators/<int:pk>/", nominations.withdraw, name="nominator"),
+    path("councils/nominees/<int:pk>/standing/", nominations.standing, name="nominee_standing"),
     path("councils/nominees/<int:pk>/invitation/", nominations.invite, name="nominee_invitation"),
     path("councils/nominations/<int:pk>/next/", nominations.offer_next, name="nomination_next"),
     path("councils/invitations/<int:pk>/", invitations.invitation, name="invitation"),

@@ -59,6 +59,17 @@ class CouncilQuerySet(QuerySet["Council"]):
         seats = apps.get_model("councils", "Seat").objects.open().for_rules()
         return self.prefetch_related(Prefetch("seats", queryset=seats), "seat_invitations")
 
+    def for_seats(self) -> Self:
+        """Load what the rules ask, with the seats that ended, renewals, and who was invited and by whom."""
+        models = apps.get_model
+        seats = models("councils", "Seat").objects.for_rules().prefetch_related("renewals")
+        invitations = models("councils", "SeatInvitation").objects.select_related(
+            "person", "invited_by", "agreed_by"
+        )
+        return self.prefetch_related(
+            Prefetch("seats", queryset=seats), Prefetch("seat_invitations", queryset=invitations)
+        )
+
     def for_list(self, person: Person) -> Self:
         """Load all that councils/councils.html shows: with `review_count`, those under way that one may see."""
         reviews = apps.get_model("councils", "CouncilReview").objects

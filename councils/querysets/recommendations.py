@@ -35,7 +35,3 @@ class RecommendationQuerySet(QuerySet["Recommendation"]):
     def for_scores(self) -> Self:
         """Load what figures are computed from."""
         return self.select_related("assignment__seat").prefetch_related("scores__criterion")
-
-    def for_reading(self) -> Self:
-        """Load all that councils/partials/reading.html shows."""
-        return self.for_scores().select_related("assignment__person__organisation").prefetch_related("former")

@@ -6,9 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from councils import pages, rules, verdicts, wording
-from councils.ballots import ballots_of
-from councils.dashboards import quorum_of
+from councils import ballots, pages, rules, verdicts, wording
+from councils.dashboards import IN_FULL, quorum_of
 from councils.forms.decisions import DecisionForm
 from councils.forms.seats import ReasonForm
 from councils.models import CouncilReview
@@ -62,7 +61,8 @@ def _page(
 ) -> HttpResponse:
     standing = review.decision
     quorum = quorum_of(review)
-    verdict = verdicts.compute(review, ballots_of(review))
+    counting = ballots.loaded(review)
+    verdict = verdicts.compute(review, ballots.ballots_of(counting))
     working = standing.working if standing else verdict.working
     if form is None and rules.may_decide(request.user, review) and quorum.is_met:
         form = DecisionForm(initial={"outcome": verdict.outcome})
@@ -73,8 +73,9 @@ def _page(
         "working": wording.working_of(working),
         "quorum": wording.quorum_of(review),
         "missing": wording.missing_for(quorum) if review.is_open else [],
-        "readings": pages.readings(review, request.user),
-        "averages": pages.averages_of(review),
+        "readings": pages.readings(review, request.user, pages.readable(review, request.user, counting)),
+        "in_full": len(counting) <= IN_FULL,
+        "averages": pages.averages_of(review, counting),
         "void": pages.void_reviews(review),
         "form": form,
         "taking_back": taking_back or ReasonForm(),

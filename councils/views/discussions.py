@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from councils import identities, letter_rules, pages, rules
+from councils import ballots, identities, letter_rules, pages, rules
 from councils.forms.desks import SummaryForm
 from councils.forms.reviews import RemarkForm
 from councils.models import CouncilReview, Remark
@@ -69,7 +69,7 @@ def _page(
         "summing": summing,
         "page": found,
         "remarks": shown,
-        "averages": pages.averages_of(review),
+        "averages": pages.averages_of(review, ballots.loaded(review)),
         "void": pages.void_reviews(review),
         "form": form if may_discuss else None,
         "kept": f"remark-{review.pk}",

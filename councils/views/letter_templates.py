@@ -41,7 +41,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
             request.session["kept_done"] = f"letters-{council.pk}"
             messages.success(request, _("The next reviews to open end with these letters."))
             return redirect("councils:letter_templates", council.pk)
-        about = reviews.get(form.cleaned_data["about"] or 0)
+        about = _loaded(request.user, form.cleaned_data["about"] or 0)
         previews = [
             (
                 Outcome(outcome).label,
@@ -63,7 +63,10 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 def _reviews(person: Person, council: Council) -> dict[int, CouncilReview]:
     """Those whose texts this person may read."""
     found = CouncilReview.objects.readable_by(person).filter(council=council).order_by("-opened_at")
-    loaded = found.select_related("council", "idea", "revision").prefetch_related(
-        "decisions__letter", "decisions__points"
-    )
-    return {review.pk: review for review in loaded[:MOST]}
+    return {review.pk: review for review in found.named()[:MOST]}
+
+
+def _loaded(person: Person, pk: int) -> CouncilReview | None:
+    """One of these, with all that a letter says."""
+    found = CouncilReview.objects.readable_by(person).select_related("council", "revision")
+    return found.prefetch_related("decisions__letter", "decisions__points").filter(pk=pk).first()

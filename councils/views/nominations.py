@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from councils import nominated, rules, seat_rules, terms
 from councils.forms.seats import NominationForm, NomineeOfferForm, ReasonForm
@@ -114,17 +114,39 @@ def _page(
     return render(request, "councils/nomination.html", context, status=422 if failed else 200)
 
 
+@require_safe
+@login_required
+def standing(request: MemberRequest, pk: int) -> HttpResponse:
+    """How one who stands in line stands against the requirements: a panel of the nomination, or a page."""
+    nominee = _nominee(request.user, pk)
+    council = nominee.nomination.council
+    context = {
+        "nomination": nominee.nomination,
+        "council": council,
+        "nominee": nominee,
+        "judged": nominated.judged(council, nominee.person, request.user),
+    }
+    name = "partials/nominee_standing" if request.htmx else "nominee"
+    return render(request, f"councils/{name}.html", context)
+
+
+def _nominee(person: Person, pk: int) -> Nominee:
+    """Of a nomination that this person may see, and themselves somebody whom they may."""
+    seen = Nomination.objects.visible_to(person).order_by().values("pk")
+    people = Person.objects.visible_to(person).order_by().values("pk")
+    nominees = Nominee.objects.select_related("person__organisation", "nomination")
+    nominee = get_object_or_404(nominees, pk=pk, nomination__in=seen, person__in=people)
+    nominee.nomination = nomination_for(person, nominee.nomination_id)
+    return nominee
+
+
 @require_POST
 @login_required
 @says_why
 def invite(request: MemberRequest, pk: int) -> HttpResponse:
     """Offer the seat to one who stands in line."""
-    seen = Nomination.objects.visible_to(request.user).order_by().values("pk")
-    people = Person.objects.visible_to(request.user).order_by().values("pk")
-    nominees = Nominee.objects.select_related("person__organisation", "nomination")
-    nominee = get_object_or_404(nominees, pk=pk, nomination__in=seen, person__in=people)
-    found = nomination_for(request.user, nominee.nomination_id)
-    nominee.nomination = found
+    nominee = _nominee(request.user, pk)
+    found = nominee.nomination
     form = NomineeOfferForm(request.POST, reader=request.user)
     if form.is_valid():
         try:

@@ -55,7 +55,7 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _desk(request: MemberRequest, review: CouncilReview, form: RecommendationForm | None) -> dict[str, Any]:
-    found = desk.desk_of(review, request.user)
+    found = desk.desk_of(review, request.user, request.GET.get("others", ""))
     if form is None and found.may_recommend:
         form = RecommendationForm(
             criteria=found.criteria, initial=RecommendationForm.initial_of(found.own_recommendation)

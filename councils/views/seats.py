@@ -29,12 +29,11 @@ ENDING = "ending_%s"
 @says_why
 def index(request: MemberRequest, pk: int) -> HttpResponse:
     """Seats and terms, open and ended; for those who invite, the invitations. POST invites."""
+    council = get_object_or_404(Council.objects.visible_to(request.user).for_seats(), pk=pk)
     if request.method == "POST":
-        council = council_for(request.user, pk)
         if not rules.may_invite(request.user, council):
             raise PermissionDenied
         return _invite(request, council)
-    council = council_for(request.user, pk)
     until = terms.end_of_term(council, timezone.localdate())
     return _page(request, council, OfferForm(reader=request.user, initial={"ends_on": until}))
 
@@ -54,9 +53,7 @@ def _invite(request: MemberRequest, council: Council) -> HttpResponse:
 def _page(request: MemberRequest, council: Council, form: OfferForm) -> HttpResponse:
     person = request.user
     may_edit = rules.may_edit_council(person, council)
-    seats = list(
-        Seat.objects.filter(council=council).for_faces().prefetch_related("attestations", "renewals")
-    )
+    seats = council.seats.all()
     sitting = pages.members_of(council, person, [s for s in seats if s.is_open])
     context = {
         "council": council,
@@ -114,15 +111,17 @@ def seat_page(
 ) -> HttpResponse:
     """The seat with its term and all that may become of it; load its council `for_rules()`."""
     outlook = terms.outlook(found, request.user)
+    may_edit = rules.may_edit_council(request.user, found.council)
     context = {
         "seat": found,
         "form": form or SeatForm(initial=_initial(found)),
         "ending": ending or ReasonForm(auto_id=ENDING),
-        "may_edit": rules.may_edit_council(request.user, found.council),
+        "may_edit": may_edit,
         "outlook": outlook,
         "renewal": renewal or RenewForm.of(found, is_exception=outlook.is_exception),
         "letting_go": letting_go or LetGoForm(),
         "renewals": found.renewals.standing(),
+        "attestations": found.attestations.all() if may_edit else [],
     }
     failed = any(sent and sent.errors for sent in (form, ending, renewal, letting_go))
     return render(request, "councils/seat.html", context, status=422 if failed else 200)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from councils import drafting, notices, rules, verdicts
-from councils.ballots import ballots_of
+from councils.ballots import ballots_of, counting
 from councils.models import CouncilReview, Decision, Letter, Point
 from councils.stages import Outcome, ReviewState
 from councils.workflow.locking import lock_review
@@ -30,7 +30,7 @@ def decide(
         raise OutOfDateError(_("This review has been decided, or is over."))
     if not rules.may_decide(by, review):
         raise PermissionDenied
-    ballots = ballots_of(review)
+    ballots = ballots_of(counting(review))
     if not verdicts.count_quorum(review, [b.seat_class for b in ballots]).is_met:
         raise RefusedError(_("The quorum is not met yet: no decision can be made."))
     verdict = verdicts.compute(review, ballots)

@@ -113,12 +113,15 @@ def offer_next(nomination: Nomination, *, by: Person, after: int) -> SeatInvitat
 
 
 def next_in_line(nomination: Nomination, reader: Person) -> Nominee | None:
-    """Whoever follows the last one invited, can still be invited, and is somebody the reader may see."""
+    """Whoever follows the last one invited, can still be invited, and is somebody the reader may see.
+
+    Load the nomination `for_line()`, with its council `for_rules()`.
+    """
     council = nomination.council
-    last = _last_invited(nomination)
-    asked = set(council.seat_invitations.pending().values_list("person_id", flat=True))
-    following = nomination.nominees.select_related("person__organisation")
-    for nominee in following.filter(place__gt=last.place if last else -1):
+    line = list(nomination.nominees.all())
+    last = max((n.place for n in line if n.invitation_id is not None), default=-1)
+    asked = {invitation.person_id for invitation in council.seat_invitations.all() if invitation.is_pending}
+    for nominee in (n for n in line if n.place > last):
         person = nominee.person
         is_free = person.is_active and person.pk not in asked and not rules.sits(person, council)
         if is_free and may_view_person(reader, person):
@@ -183,7 +186,7 @@ def set_aside(nomination: Nomination, *, by: Person, reason: str) -> None:
 def _lock(nomination: Nomination, by: Person) -> Nomination:
     """Open, as it is now, and for those who invite."""
     council = lock_council(nomination.council)
-    found = Nomination.objects.for_rules().get(pk=nomination.pk)
+    found = Nomination.objects.for_line().get(pk=nomination.pk)
     found.council = council
     if not seat_rules.may_view_nomination(by, found):
         raise PermissionDenied

@@ -420,6 +420,7 @@ ROWS = [
         nomination,
         lambda _world: DELETE | REASON,
     ),
+    Row("councils:nominee_standing", "GET", "", statuses(404, marketing=200, executive=200), nominee),
     Row("councils:nominee_invitation", "POST", "empty", statuses(404, marketing=422, executive=422), nominee),
     Row(
         "councils:nominator",

@@ -243,7 +243,8 @@ def test_a_sentence_to_attest_has_a_box_of_its_own_on_the_invitation(sign_in: Si
     assert client.post(page("accept_seat", invitation.pk), {"promise": "on"}).status_code == 422
     answer = client.post(page("accept_seat", invitation.pk), {"promise": "on", box: "on"})
     assert answer.headers["Location"] == council.get_absolute_url()
-    assert "I advise no rival." in sign_in(chair).get(page("seats", council.pk)).content.decode()
+    seat = page("seat", council.seats.get(person=person).pk)
+    assert "I advise no rival." in sign_in(chair).get(seat).content.decode()
 
 
 def test_everyone_sees_their_own_standing_and_those_who_invite_a_candidates(sign_in: SignIn) -> None:

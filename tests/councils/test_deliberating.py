@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from councils import pages
+from councils import ballots, pages
 from councils.models import Remark, Summary
 from councils.workflow import conflicts, deliberating
 from ideanet.activity.models import Event, Notice
@@ -109,7 +109,7 @@ def test_the_spread_is_shown_per_criterion_and_overall(sign_in: SignIn) -> None:
     review = making.make_review(council)
     for member, points in zip(members, (1, 4, 5), strict=True):
         making.submit(review, member, by=chair, points=points)
-    found = pages.averages_of(making.reload(review))
+    found = pages.averages_of(review := making.reload(review), ballots.counting(review))
     line = found.lines[0]
     assert [str(figure) for figure in (line.points, line.median, line.spread)] == ["3.3", "4.0", "1.7"]
     assert [column.count for column in line.histogram.columns] == [1, 0, 0, 1, 1]

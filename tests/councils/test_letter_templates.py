@@ -158,7 +158,7 @@ def test_the_page_costs_the_same_with_one_review_and_thirty(sign_in: SignIn) -> 
             making.make_review(council)
 
     assert_constant(
-        counts(sign_in, chair, reverse("councils:letter_templates", args=[council.pk]), grow), budget=12
+        counts(sign_in, chair, reverse("councils:letter_templates", args=[council.pk]), grow), budget=8
     )
 
 

@@ -249,7 +249,7 @@ def test_the_schedule_costs_the_same_at_one_review_and_thirty(sign_in: SignIn) -
             making.assign(making.make_review(council), member, by=chair)
 
     assert_constant(
-        counts(sign_in, secretary, reverse("councils:schedule", args=[council.pk]), grow), budget=20
+        counts(sign_in, secretary, reverse("councils:schedule", args=[council.pk]), grow), budget=8
     )
 
 
