@@ -3,7 +3,7 @@
 import copy
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Generic, Protocol, Self, TypeVar, runtime_checkable
 
@@ -48,6 +48,7 @@ class _Statement(Generic[M]):
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]  # which parameter is which value
+    checked: set[Hashable] = field(default_factory=set)  # for which values, while answers are compared
 
 
 class Prepared(Generic[M]):
@@ -55,6 +56,7 @@ class Prepared(Generic[M]):
 
     `ask` makes the queryset. It hears stand-ins the first time that a shape is asked, and must say the same
     whatever the values are: with CHECK_PREPARED, as in tests, each answer is compared with what it would be.
+    Once for the same values, down to what is known of an asker that no shape may speak of.
     """
 
     def __init__(self, ask: Callable[..., QuerySet[Any, M]]) -> None:
@@ -103,9 +105,13 @@ class Prepared(Generic[M]):
         values: tuple[Any, ...],
         shape: dict[str, Hashable],
     ) -> None:
+        known = tuple(_known(value) for value in values)
+        if known in statement.checked:
+            return
         _compiler, sql, parameters = _written(self._ask(*values, **shape))
         if (sql, parameters) != (statement.sql, given):
             raise UnpreparedError(f"{statement.sql} {given} is not {sql} {parameters}")
+        statement.checked.add(known)
 
 
 def _shape(value: Any) -> Hashable:
@@ -120,6 +126,19 @@ def _parts(values: tuple[Any, ...]) -> Iterator[Any]:
             yield value
         else:
             yield from value.parts()
+
+
+def _known(value: Any) -> Hashable:
+    """All that a question might look at in the value: two rows of one key may differ."""
+    if not isinstance(value, Model):
+        return value  # type: ignore[no-any-return]
+    row = getattr(value, "_wrapped", value)  # `request.user` is lazy.
+    beside = row._state.fields_cache.items()  # noqa: SLF001  # what was loaded with it
+    rows = [("", row), *((name, row) for name, row in beside if isinstance(row, Model))]
+    return tuple(
+        (name, *sorted((key, repr(each)) for key, each in vars(row).items() if key != "_state"))
+        for name, row in rows
+    )
 
 
 def _stand_in(value: Any, marks: list[Any]) -> Any:

@@ -7,6 +7,7 @@ from django.conf import LazySettings
 from django.db import connection
 from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
+from django.utils.functional import SimpleLazyObject
 
 from ideanet.people.models import Person
 from ideanet.people.stages import Role
@@ -72,6 +73,36 @@ def test_a_question_that_depends_on_a_value_is_found_out() -> None:
     prepared = Prepared(lambda pk: Idea.objects.filter(pk=pk) if pk > 2_000_000_000 else Idea.objects.none())
     with pytest.raises(UnpreparedError, match="is not"):
         prepared.rows(1)
+
+
+def test_the_same_values_are_compared_once() -> None:
+    asked: list[int] = []
+
+    def about(pk: int) -> Any:
+        asked.append(pk)
+        return Idea.objects.filter(pk=pk)
+
+    by_key, by_reader = Prepared(about), Prepared(lambda reader: about(reader.pk))
+    reader = factories.make_employee()
+    for prepared, values in ((by_key, (7, 8, 7, 8)), (by_reader, (reader, reader))):
+        for value in values:
+            prepared.rows(value)
+    assert [one for one in asked if one < 2_000_000_000] == [7, 8, reader.pk]
+
+
+def test_an_asker_whose_shape_forgets_something_is_found_out() -> None:
+    prepared = Prepared(
+        lambda reader: (
+            Idea.objects.filter(created_by=reader.pk) if reader.name != "Olga" else Idea.objects.none()
+        )
+    )
+    reader = factories.make_employee(name="Emma")
+    for asking in (reader, SimpleLazyObject(lambda: reader)):
+        reader.name = "Emma"
+        assert prepared.rows(asking) == []
+        reader.name = "Olga"
+        with pytest.raises(UnpreparedError, match="is not"):
+            prepared.rows(asking)
 
 
 def test_values_that_fill_nothing_or_a_part_are_refused() -> None:
