@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import structlog
 
 from ideanet.publishing import media
+from ideanet.publishing.media import Medium
 from ideanet.publishing.models import Channel, SentPicture
 from ideanet.publishing.picturing import Illustration
 from ideanet.publishing.wordpress import ChannelError, Site
@@ -37,7 +38,8 @@ def _bring(site: Site, channel: Channel, picture: Illustration, fresh: list[Sent
     row, _is_new = SentPicture.objects.get_or_create(channel=channel, picture=picture.picture)
     # Whoever else brings the same picture waits here, and then finds it.
     row = SentPicture.objects.select_for_update().get(pk=row.pk)
-    medium = media.find(site, picture, known=row.remote_id)
+    known = Medium(row.remote_id, row.address) if row.remote_id is not None else None
+    medium = media.find(site, picture, known=known)
     if medium is None:
         medium = media.add(site, picture)
         fresh.append(row)

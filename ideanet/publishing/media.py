@@ -31,12 +31,15 @@ class Medium:
     address: str
 
 
-def find(site: Site, picture: Illustration, *, known: int | None) -> Medium | None:
-    """The picture, if it is there: by its number, else by the slug that every copy of ours is given."""
+def find(site: Site, picture: Illustration, *, known: Medium | None) -> Medium | None:
+    """The picture, if it is there: by its number, else by the slug that every copy of ours is given.
+
+    A site that was set up anew has other pictures under the numbers that we know.
+    """
     if known is not None:
-        found = _call(site, "GET", f"media/{known}", may_be_missing=True)
-        if found is not None:
-            return _medium(found)
+        found = _call(site, "GET", f"media/{known.id}", may_be_missing=True)
+        if found is not None and known == (medium := _medium(found)):
+            return medium
     found = _call(site, "GET", "media", params={"slug": _slug(picture)})
     if not isinstance(found, list):
         raise ChannelError(wordpress.not_wordpress())

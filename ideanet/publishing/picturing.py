@@ -44,6 +44,10 @@ class Illustration:
         return f"{self.number}-{slugify(self.words)[:50].strip('-_') or 'picture'}{self.suffix}"
 
     @property
+    def is_kept(self) -> bool:
+        return bool(self.picture.file.storage.exists(str(self.picture.file.name)))
+
+    @property
     def size(self) -> int:
         """In bytes."""
         return int(self.picture.file.size)
@@ -81,7 +85,12 @@ def obstacles(draft: Draft) -> Iterator[str]:
             yield _("The picture “%(words)s” is not in the text that the council approved. Take it out.") % {
                 "words": words or _("without words")
             }
-    if (size := sum(picture.size for picture in going)) > HEAVIEST:
+    lost = [picture for picture in going if not picture.is_kept]
+    for picture in lost:
+        yield _("The file of the picture “%(words)s” is lost. Take it out, and tell an administrator.") % {
+            "words": picture.words
+        }
+    if not lost and (size := sum(picture.size for picture in going)) > HEAVIEST:
         yield _("The pictures are %(size)s together; at most %(most)s can go out. Take some out.") % {
             "size": filesizeformat(size),
             "most": filesizeformat(HEAVIEST),

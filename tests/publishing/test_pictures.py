@@ -150,6 +150,15 @@ def test_pictures_too_heavy_for_a_mailbox_stay(monkeypatch: pytest.MonkeyPatch, 
     assert obstacle.startswith("The pictures are ")
 
 
+def test_a_picture_whose_file_is_lost_is_said_and_breaks_no_page(marketer: Person, picture: Picture) -> None:
+    picture.file.storage.delete(str(picture.file.name))
+    (obstacle,) = leaving.obstacles(Draft.objects.for_leaving().get())
+    assert obstacle.startswith("The file of the picture “The ")
+    client = Client()
+    client.force_login(marketer)
+    assert client.get(Draft.objects.get().get_absolute_url()).status_code == 200
+
+
 def test_a_moved_picture_without_an_address_is_its_words() -> None:
     key = "00000000-0000-4000-8000-000000000000"
     markdown = f'![a <b> & "c"](/ideas/pictures/{key}/)'
@@ -188,6 +197,18 @@ def test_a_picture_that_was_deleted_there_is_brought_anew(
     assert send_anew(delivery, marketer, title="Louder") is True
     (medium,), (post,) = site.media.values(), site.posts.values()
     assert medium["source_url"] in post["content"]["raw"]
+
+
+def test_another_picture_under_its_number_is_not_taken_for_it(
+    site: WordPress, delivery: Delivery, marketer: Person
+) -> None:
+    sending.send(delivery.pk)
+    number = SentPicture.objects.get().remote_id or 0
+    site.media = {number: {"id": number, "slug": "cat", "source_url": "https://blog.example/cat.png"}}
+    assert send_anew(delivery, marketer, title="Louder") is True
+    (post,) = site.posts.values()
+    assert "cat.png" not in post["content"]["raw"]
+    assert len(site.media) == 2
 
 
 def test_an_upload_whose_answer_was_lost_is_found_again(site: WordPress, delivery: Delivery) -> None:
