@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from ideanet.demo import papers
+from ideanet.demo import papers, pictures
 from ideanet.demo.clock import Clock
 from ideanet.demo.people import CONTENT, Cast, read
 from ideas import moves
 from ideas.models import Comment, Idea, Offering, Reader, Theme
 from ideas.stages import CommentAudience, ReaderReason, Taking
-from ideas.workflow import attaching, authoring, commenting, keeping, moving, voting, writing
+from ideas.workflow import attaching, authoring, commenting, illustrating, keeping, moving, voting, writing
 from ideas.workflow.writing import Text
 
 Row = dict[str, Any]
@@ -102,7 +102,7 @@ class Story:
     def write(self) -> None:
         row = self.row
         idea = writing.create_idea(
-            Text(row["title"], row["nugget"], row["body"]),
+            Text(row["title"], row["nugget"], self.illustrated(row["body"])),
             by=self.author,
             theme=self.theme,
             kind=row["kind"],
@@ -122,6 +122,13 @@ class Story:
             Reader(idea=idea, person=self.cast[key], reason=ReaderReason.NAMED)
             for key in row.get("readers", [])
         )
+
+    def illustrated(self, body: str) -> str:
+        """The body with the chart where it says so, brought by the author before the text is saved."""
+        if "{chart}" not in body:
+            return body
+        chart = illustrating.add(pictures.utilisation(), by=self.author)
+        return body.replace("{chart}", chart.get_absolute_url())
 
     def attach(self) -> None:
         today = timezone.localdate()
