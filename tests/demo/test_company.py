@@ -134,7 +134,7 @@ def test_two_ideas_look_like_one_and_a_restricted_one_may_be_hinted_at() -> None
 
 def test_a_file_waits_a_review_is_offered_and_a_proposal_made() -> None:
     ingrid, sofia = (Person.objects.get(email=f"{n}@haldenrook.example") for n in ("ingrid", "sofia"))
-    review = CouncilReview.objects.for_page().get(idea__title__startswith="Scheduling by machine")
+    review = CouncilReview.objects.for_page().get(idea__title="The laboratory asks one question back")
     assert papers.waiting_for(ingrid, review) == 1
     assert [(d.seat.person, d.obstacle) for d in Delegation.objects.open()] == [(sofia, "")]
     proposal = Proposal.objects.get(confirmed_at=None)
