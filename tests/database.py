@@ -1,6 +1,7 @@
 """The pytest plugin that gives each run a PostgreSQL of its own and the settings of a test."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -83,3 +84,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was imported stays for the whole run: looking for garbage among it takes a twentieth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

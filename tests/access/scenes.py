@@ -38,6 +38,7 @@ class Scenes:
     def __init__(self) -> None:
         self._people = World.make()
         self._cookies = {role: sign_in(person) for role, person in self._people.people.items()}
+        self._handler = Client().handler
         self._scene: Scene | None = None
         self._stack = ExitStack()
 
@@ -59,6 +60,7 @@ class Scenes:
     def client(self, role: str) -> Client:
         """A browser as it is just after this role signed in; the anonymous never did."""
         client = Client()
+        client.handler = self._handler  # All that is the site's own, which each would set up anew.
         client.cookies = SimpleCookie(self._cookies.get(role, {}))
         return client
 

@@ -94,11 +94,10 @@ class Cast(Contest):
         b.vote(self.category, self.people["employee"], self.entries[0])
 
 
-def agree(cast: Cast, loaded: list[Any], twin: Any, rule: Any, state: str) -> None:
+def agree(people: dict[str, Person], loaded: list[Any], twin: Any, rule: Any, state: str) -> None:
     """Hold what each sees by the query against the rule, object by object."""
     model = type(loaded[0]) if loaded else None
-    for name, known in cast.people.items():
-        person = Person.objects.select_related("organisation").get(pk=known.pk)
+    for name, person in people.items():
         by_query = set(twin(model.objects.all(), person).values_list("pk", flat=True)) if model else set()
         by_rule = {row.pk for row in loaded if rule(person, row)}
         assert by_query == by_rule, f"{name}, {state}, {model}"
@@ -109,6 +108,8 @@ def visible(rows: Any, person: Person) -> Any:
 
 
 def check_all(cast: Cast, state: str) -> None:
+    rows = Person.objects.select_related("organisation").in_bulk([one.pk for one in cast.people.values()])
+    people = {name: rows[one.pk] for name, one in cast.people.items()}
     cycles = list(Cycle.objects.timed().prefetch_related("categories__panels__judges"))
     by_pk = {cycle.pk: cycle for cycle in cycles}
     entries = {entry.pk: entry for entry in Entry.objects.for_rules().prefetch_related("sheets")}
@@ -128,17 +129,17 @@ def check_all(cast: Cast, state: str) -> None:
     decided: list[Any] = [*runs, *winners, *(result.run for result in results)]
     for thing in decided:
         thing.category = categories[thing.category_id]
-    agree(cast, cycles, visible, rules.may_view_cycle, state)
-    agree(cast, list(entries.values()), visible, rules.may_view_entry, state)
-    agree(cast, list(entries.values()), lambda rows, p: rows.judged_by(p), rules.may_judge, state)
+    agree(people, cycles, visible, rules.may_view_cycle, state)
+    agree(people, list(entries.values()), visible, rules.may_view_entry, state)
+    agree(people, list(entries.values()), lambda rows, p: rows.judged_by(p), rules.may_judge, state)
     agree(
-        cast, list(categories.values()), lambda rows, p: rows.filter(entered_by(p)), rules.is_entrant, state
+        people, list(categories.values()), lambda rows, p: rows.filter(entered_by(p)), rules.is_entrant, state
     )
-    agree(cast, judges, visible, rules.may_learn_judge, state)
-    agree(cast, sheets, visible, rules.may_view_sheet, state)
-    agree(cast, runs, visible, rules.may_view_run, state)
-    agree(cast, results, visible, rules.may_view_result, state)
-    agree(cast, winners, visible, rules.may_view_winner, state)
+    agree(people, judges, visible, rules.may_learn_judge, state)
+    agree(people, sheets, visible, rules.may_view_sheet, state)
+    agree(people, runs, visible, rules.may_view_run, state)
+    agree(people, results, visible, rules.may_view_result, state)
+    agree(people, winners, visible, rules.may_view_winner, state)
 
 
 def _entry(pk: int) -> Entry:
