@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Cycle, Entry, Judge
-from awards.stages import CycleAudience
+from awards.stages import Channel, CycleAudience
 from ideanet.activity import kinds, reasons
 from ideanet.activity.kinds import EventKind, Telling
 from ideanet.activity.models import Event, Follow
@@ -40,6 +41,11 @@ def authors(event: Event, why: str = "author") -> list[Telling]:
 def winning_authors_and_followers(event: Event) -> Iterable[Telling]:
     found = {telling.person_id: telling for telling in followers(event)}
     return (found | {telling.person_id: telling for telling in authors(event, "won")}).values()
+
+
+def the_people_chose(event: Event) -> Promise | None:
+    """What the jury did not choose says so: one idea can win both."""
+    return PEOPLES_CHOICE if event.data.get("channel") == Channel.PEOPLE else None
 
 
 def the_judge(event: Event) -> list[Telling]:
@@ -86,12 +92,14 @@ TURNED_DOWN = EventKind(
     tell=authors,
     in_feed=False,
 )
+PEOPLES_CHOICE = _("%(topic)s won the people’s choice in “%(category)s” of %(cycle)s: place %(place)s")
 # The credit ledger registers its consequence on this one: one event for each winning entry.
 WON = EventKind(
     "award.won",
     _("%(topic)s won in “%(category)s” of %(cycle)s: place %(place)s"),
     milestone=True,
     tell=winning_authors_and_followers,
+    says=the_people_chose,
 )
 FEEDBACK = EventKind(
     "award.feedback",

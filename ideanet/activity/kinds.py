@@ -33,7 +33,7 @@ class Telling:
 class EventKind:
     """`sentence` has the places %(actor)s and %(topic)s, and any key of the event's data.
 
-    `in_feed` is false for what is kept for the record but is no news.
+    `in_feed` is false for what is kept for the record but is no news. `says` gives another sentence for some events.
     """
 
     name: str
@@ -41,6 +41,10 @@ class EventKind:
     milestone: bool = False
     tell: Callable[[Event], Iterable[Telling]] | None = None
     in_feed: bool = True
+    says: "Callable[[Event], Promise | str | None] | None" = None
+
+    def sentence_for(self, event: Event) -> str:
+        return str((self.says(event) if self.says else None) or self.sentence)
 
 
 Finder = Callable[[Person], "QuerySet[Model]"]

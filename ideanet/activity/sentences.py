@@ -33,7 +33,7 @@ def parts_of(event: Event, topic: Model | str, reader: Person | None = None) -> 
     somebody they may not see has no name to them.
     """
     words = {**event.data, "actor": _ACTOR, "topic": _TOPIC}
-    sentence = str(kinds.get_kind(event).sentence) % words
+    sentence = kinds.get_kind(event).sentence_for(event) % words
     places = {_ACTOR: Part(_actor(event, reader), "actor"), _TOPIC: Part(str(topic), "topic")}
     return [places.get(text) or Part(text) for text in _PLACES.split(sentence) if text]
 

@@ -14,6 +14,7 @@ from awards.stages import Channel, CycleAudience, JuryMethod, PeopleMethod, Phas
 from awards.workflow import computing, entering, judging, panels, releasing
 from ideanet.activity.announcing import announce as tell
 from ideanet.activity.models import Event, Notice
+from ideanet.activity.sentences import sentence_of
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.stages import Audience
 from tests import factories
@@ -360,6 +361,10 @@ def test_each_winning_entry_is_an_event_that_the_ledger_can_read(decided: b.Cont
         "prize": "A week in Lisbon",
         "entry_id": winner.entry_id,
     }
+    assert sentence_of(event, "It") == f"It won in “Best idea” of {decided.cycle.title}: place 1"
+    event.data["channel"] = Channel.PEOPLE
+    chosen = f"It won the people’s choice in “Best idea” of {decided.cycle.title}: place 1"
+    assert sentence_of(event, "It") == chosen
 
 
 def told(kind: str) -> dict[int, str]:
