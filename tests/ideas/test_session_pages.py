@@ -248,7 +248,7 @@ def test_who_waits_reads_how_many_are_before_them() -> None:
     for person in people:
         placing.take(session, by=person)
     assert "2 people are before you" in page(people[3], "session", session.pk)
-    assert "0 people are before you" in page(people[1], "session", session.pk)
+    assert "You are the next" in page(people[1], "session", session.pk)
 
 
 def test_the_link_shows_to_those_who_have_a_place_where_places_are_few() -> None:

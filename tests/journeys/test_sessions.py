@@ -54,7 +54,7 @@ def sign_up_and_wait(session: Session, customer: Visitor, plain: Visitor) -> Non
     customer.read("You have a place.", "All places are taken.")
     plain.visit(session.get_absolute_url())
     plain.press("Wait for a place")
-    plain.read("You wait for a place. 0 people are before you")
+    plain.read("You wait for a place. You are the next")
     customer.tap("Give the place back")
     customer.read("All places are taken.")
     plain.visit(session.get_absolute_url())
