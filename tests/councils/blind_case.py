@@ -301,6 +301,7 @@ TABLES: Final = {
     "councils/ideas/": "ideas.Idea",
     "councils/invitations/": "councils.SeatInvitation",
     "councils/nominations/": "councils.Nomination",
+    "councils/nominators/": "councils.Nominator",
     "councils/nominees/": "councils.Nominee",
     "councils/proposed/": "councils.Proposed",
     "councils/relations/": "councils.Relation",
