@@ -114,7 +114,8 @@ def desk_of(review: CouncilReview, person: Person, wanted: str = "") -> Desk:
         may_discuss=rules.may_discuss(person, review),
         chairs=rules.chairs_review(person, review),
         may_read_letter=letter_rules.may_read_letter(person, review),
-        opens_idea=all(author.person is not None for author in authors),
+        opens_idea=all(author.person is not None for author in authors)
+        and (not review.is_blind or rules.chairs_review(person, review)),
     )
 
 

@@ -128,6 +128,8 @@ def test_the_secretary_finds_the_files_from_the_schedule_and_a_member_may_not_de
     page = sign_in(people["secretary"]).get(schedule).content.decode()
     assert reverse("councils:files", args=[review.pk]) in page
     assert AUTHOR not in page
+    desk = sign_in(people["secretary"]).get(review.get_absolute_url()).content.decode()
+    assert f'href="{review.idea.get_absolute_url()}"' not in desk
     with pytest.raises(PermissionDenied):
         giving.decide(review, evidence, by=people["member"], is_given=True)
     assert giving.decide(review, evidence, by=people["secretary"], is_given=True).is_given
