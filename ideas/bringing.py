@@ -8,7 +8,7 @@ from xml.parsers.expat import ExpatError
 
 import mammoth
 from django.utils.translation import gettext as _
-from markdownify import markdownify
+from markdownify import MarkdownConverter
 
 from ideanet import html
 from ideanet.uploads import Examined, RefusedFileError
@@ -66,16 +66,30 @@ def _from_word(data: bytes, keep_picture: Keeper) -> str:
     return to_markdown(made)
 
 
+def _in_cell(text: str) -> str:
+    return text.replace("|", r"\|")
+
+
+class _Converter(MarkdownConverter):
+    """A bar in a cell is a letter; unmarked, it would begin another cell."""
+
+    def convert_td(self, el: Any, text: str, parent_tags: Any) -> str:
+        return str(super().convert_td(el, _in_cell(text), parent_tags))  # type: ignore[misc]  # not in the stubs
+
+    def convert_th(self, el: Any, text: str, parent_tags: Any) -> str:
+        return str(super().convert_th(el, _in_cell(text), parent_tags))  # type: ignore[misc]  # not in the stubs
+
+
 def to_markdown(made: str) -> str:
     """HTML as this site's Markdown: headings with #, lists with -, a table's first row as its head."""
-    text = markdownify(
-        html.clean_illustrated(made),
+    converter = _Converter(
         heading_style="ATX",
         bullets="-",
         strong_em_symbol="*",
         table_infer_header=True,
         strip=["sup", "sub"],
     )
+    text = converter.convert(html.clean_illustrated(made))
     return _GAPS.sub("\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip() + "\n"
 
 

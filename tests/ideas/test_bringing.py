@@ -36,7 +36,7 @@ def word_file(name: str = "Nights.docx") -> SimpleUploadedFile:
     document.add_paragraph("First", style="List Bullet")
     document.add_paragraph("Second", style="List Bullet")
     table = document.add_table(2, 2)
-    for cell, text in zip(table._cells, "ABCD", strict=True):
+    for cell, text in zip(table._cells, ("A", "B | b", "C", "D"), strict=True):
         cell.text = text
     document.add_picture(io.BytesIO(factories.make_png()))
     made = io.BytesIO()
@@ -63,7 +63,7 @@ def test_a_word_document_becomes_title_nugget_and_body_with_its_pictures(author:
         "Whoever is woken knows best, **always**",
         "# What happens",
         "- First\n- Second",
-        "| A | B |\n| --- | --- |\n| C | D |",
+        "| A | B \\| b |\n| --- | --- |\n| C | D |",
         f"![](/ideas/pictures/{picture.key}/)",
     ]
     assert (picture.added_by, picture.idea, Idea.objects.exists()) == (author, None, False)
