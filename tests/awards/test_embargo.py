@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -37,6 +38,7 @@ class Stage(b.Contest):
         self.judge()
         self.decide()
         self.own = b.make_admitted(self.category, self.competing, title="Of marketing")
+        self.picture = b.illustrate(self.own)
         b.turn_to(self.cycle, b.DECIDED)
         for winner in Winner.objects.all():
             computing.cite(winner, SECRET, by=self.marketer)
@@ -56,7 +58,7 @@ class Stage(b.Contest):
         """The objects that a route with a key can be opened at."""
         if route in {"category", "edit_category", "create_panel", "ballot", "runs"}:
             return [self.category.pk]
-        if route in {"entry", "withdrawal", "screening", "sheet", "conflict"}:
+        if route in {"entry", "withdrawal", "screening", "sheet", "conflict", "picture"}:
             return list(Entry.objects.values_list("pk", flat=True))
         if route in {"run", "check", "shortlist"}:
             return list(Run.objects.values_list("pk", flat=True))
@@ -79,7 +81,8 @@ class Stage(b.Contest):
                 yield reverse(f"awards:{name}")
                 continue
             for key in self.keys(name):
-                yield reverse(f"awards:{name}", args=[key])
+                more = [self.picture] if name == "picture" else []
+                yield reverse(f"awards:{name}", args=[key, *more])
         yield from self.elsewhere()
 
     def elsewhere(self) -> Iterator[str]:
@@ -93,6 +96,11 @@ class Stage(b.Contest):
             yield reverse("people:person", args=[author.pk])
 
 
+def read(response: Any) -> str:
+    """All of it, a file that is streamed too."""
+    return b"".join(response).decode(errors="replace")
+
+
 def crawl(stage: Stage) -> dict[str, list[str]]:
     """Where each person's pages tell who won."""
     found: dict[str, list[str]] = {}
@@ -103,7 +111,7 @@ def crawl(stage: Stage) -> dict[str, list[str]]:
         for address in addresses:
             response = client.get(address)
             assert response.status_code in {200, 302, 403, 404, 405}, (name, address)
-            body = response.content.decode()
+            body = read(response)
             if response.status_code == 200 and TELLING.search(body.replace(address, "")):
                 found.setdefault(name, []).append(address)
     return found
@@ -171,9 +179,9 @@ def test_a_winner_that_one_may_not_see_is_nowhere() -> None:
         client = Client()
         client.force_login(stage.people[name])
         for address in addresses:
-            response = client.get(address)
-            own = "Quokka praise" in response.content.decode() and str(stage.own.pk) in address
-            assert "Quokka ledger" not in response.content.decode(), (name, address)
+            body = read(client.get(address))
+            own = "Quokka praise" in body and str(stage.own.pk) in address
+            assert "Quokka ledger" not in body, (name, address)
             assert not own, (name, address)
     client.force_login(hidden.entered_by)
     shown = client.get(reverse("awards:winners", args=[stage.category.cycle_id])).content.decode()
@@ -192,6 +200,6 @@ def test_judges_that_are_never_named_are_named_nowhere() -> None:
         client = Client()
         client.force_login(person)
         for address in addresses:
-            body = client.get(address).content.decode()
+            body = read(client.get(address))
             assert "Judy Judge" not in body, (name, address)
             assert "Jo Juror" not in body, (name, address)
