@@ -41,6 +41,7 @@ def test_evidence_with_files_and_an_idea_that_changes_hands(sign_in: SignIn) -> 
     # The customer opens what is theirs to read, and never learns of the rest.
     page = customer.visit(idea.get_absolute_url())
     thumbnail = customer.part("Evidence").locator("img")
+    thumbnail.scroll_into_view_if_needed()
     assert thumbnail.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 60
     customer.miss("What it cost", "costs.csv")
     with page.expect_download() as download:
