@@ -24,7 +24,9 @@ def say_who_was_meant(request: MemberRequest, comment: Comment) -> None:
 
 
 def _sentence(name: str, calls: list[str], called: list[str]) -> str:
-    said = ", ".join(f"@{call}" for call in calls[:MOST_SAID]) + (", …" if len(calls) > MOST_SAID else "")
+    said = ", ".join(f"@{call}" for call in calls[:MOST_SAID])
+    if len(calls) > MOST_SAID:
+        said = _("%(calls)s, or one of the others") % {"calls": said}
     what = _("“%(name)s” is what several people are called who can read this, so none of them was told.")
     who = _("Told: %(names)s.") if called else _("Nobody else was named.")
     how = _("Edit the comment and say which: %(calls)s.")

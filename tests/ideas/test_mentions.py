@@ -297,6 +297,17 @@ def test_a_name_of_several_people_is_said_to_the_writer_with_who_was_told() -> N
     assert how in client.post(edit, {"body": "@Marit Vik"}, follow=True).content.decode()
 
 
+def test_of_very_many_namesakes_some_are_said() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN)
+    for unit in "ABCDEF":
+        factories.make_employee(name="Marit Vik", unit=unit)
+    address = reverse("ideas:comments", args=[idea.pk])
+    sent = {"body": "@Marit Vik", "audience": "everyone"}
+    page = sign_in(cast["employee"]).post(address, sent, follow=True).content.decode()
+    assert "@Marit Vik (C), @Marit Vik (D), or one of the others." in page
+
+
 def test_with_scripts_the_word_comes_beside_the_discussion() -> None:
     cast = Cast()
     idea = cast.idea(Stage.OPEN)

@@ -252,6 +252,7 @@ def fail(site: WordPress, path: str, answer: Any) -> None:
         ((413, {}), "The site refused a picture: it answered 413."),
         ((200, b"<html>"), "not as a WordPress site does"),
         ((201, {"id": 5, "source_url": "javascript:alert(1)"}), "not as a WordPress site does"),
+        ((201, {"no": "number"}), "not as a WordPress site does"),
     ],
 )
 def test_without_its_pictures_nothing_is_sent(
@@ -261,6 +262,27 @@ def test_without_its_pictures_nothing_is_sent(
     assert sending.send(delivery.pk) is False
     assert (site.posts, site.media, now(delivery).state) == ({}, {}, DeliveryState.FAILED)
     assert problem in now(delivery).problem
+
+
+def test_a_library_that_answers_with_something_else_is_no_library(
+    site: WordPress, delivery: Delivery
+) -> None:
+    site.before = lambda method, path: (200, {}) if (method, path) == ("GET", "media") else None
+    assert sending.send(delivery.pk) is False
+    assert (site.posts, site.media) == ({}, {})
+    assert "not as a WordPress site does" in now(delivery).problem
+
+
+def test_a_picture_without_words_travels_too(site: WordPress, marketer: Person) -> None:
+    world.make_guidelines()
+    idea, picture = world.make_illustrated(words="")
+    draft = world.make_ready(world.make_draft(idea, marketer), marketer)
+    file = delivering.export(draft, ChannelKind.MARKDOWN, by=marketer)
+    assert "![](images/1-picture.png)" in file.record
+    delivery = delivering.ask(draft, world.connect(site), by=marketer)
+    assert sending.send(delivery.pk) is True, now(delivery).problem
+    (medium,) = site.media.values()
+    assert (medium.get("alt_text", ""), medium["title"]) == ("", f"picture-{picture.key.hex[-12:]}.png")
 
 
 def test_pictures_of_a_post_that_was_refused_are_taken_away_again(
