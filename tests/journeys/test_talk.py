@@ -39,8 +39,9 @@ def test_a_name_is_completed_by_keyboard_for_those_who_may_read_it(sign_in: Sign
     customer.read("Ask @Marit Voss and @A customer.")
     customer.miss("Marvin")
     said = customer.field("Comment")
-    said.press_sequentially("@Marv")
-    customer.page.wait_for_timeout(500)
+    with customer.page.expect_response(lambda answer: "Marv" in answer.url) as answered:
+        said.press_sequentially("@Marv")
+    answered.value.finished()
     expect(customer.page.get_by_role("listbox", name="People to mention")).to_have_count(0)
 
 
