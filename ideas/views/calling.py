@@ -10,17 +10,20 @@ from ideas.models import Comment, Idea
 MOST_SAID = 4
 
 
-def say_who_was_meant(request: MemberRequest, comment: Comment) -> None:
+def say_who_was_meant(request: MemberRequest, comment: Comment) -> str:
     """A message for each such name: what would call each of them, and whom the comment does call.
 
-    They are those alone whom the writer could have called: the same whom suggestions offer.
+    They are those alone whom the writer could have called: the same whom suggestions offer. Returns where to go
+    on: to the comment, or where there are messages to the top of its page, where they stand.
     """
+    address = comment.get_absolute_url()
     if "@" not in comment.body:
-        return
+        return address
     idea = Idea.objects.for_rules().get(pk=comment.idea_id)
     found = mentions.find(comment.body, idea, comment.audience, request.user)
     for name, calls in found.unclear.items():
         messages.warning(request, _sentence(name, calls, list(found.called)))
+    return f"{address}?top=1" if found.unclear else address
 
 
 def _sentence(name: str, calls: list[str], called: list[str]) -> str:

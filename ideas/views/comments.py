@@ -59,13 +59,13 @@ def _create(request: MemberRequest, idea: Idea) -> HttpResponse:
     except (OutOfDateError, RefusedError) as error:
         form.add_error(None, str(error))
         return _form_page(request, idea, parent, form)
-    say_who_was_meant(request, comment)
     return _said(request, idea, comment)
 
 
 def _said(request: MemberRequest, idea: Idea, comment: Comment) -> HttpResponse:
+    address = say_who_was_meant(request, comment)
     if not request.htmx:
-        return redirect(comment)
+        return redirect(address)
     after = discussions.cursor_for(comment, request.user)
     context = discussions.discussion_of(idea, request.user, after=after, focus=comment.pk)
     return render(request, "ideas/partials/posted.html", context)
@@ -126,7 +126,8 @@ def show(request: MemberRequest, pk: int, comment_pk: int) -> HttpResponse:
     after = discussions.cursor_for(comment, request.user)
     where = {"after": after} if after else {}
     query = urlencode({**where, "comment": str(comment.pk)})
-    return redirect(f"{comment.idea.get_absolute_url()}?{query}#comment-{comment.pk}")
+    part = "" if "top" in request.GET else f"#comment-{comment.pk}"
+    return redirect(f"{comment.idea.get_absolute_url()}?{query}{part}")
 
 
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
@@ -146,8 +147,8 @@ def edit(request: MemberRequest, pk: int, comment_pk: int) -> HttpResponse:
     initial = {"body": comment.body, "may_quote": comment.may_quote}
     form = CommentEditForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        say_who_was_meant(request, commenting.edit(comment, by=request.user, **form.cleaned_data))
-        return redirect(comment)
+        edited = commenting.edit(comment, by=request.user, **form.cleaned_data)
+        return redirect(say_who_was_meant(request, edited))
     context = {"comment": comment, "idea": comment.idea, "form": form}
     return render(request, "ideas/comment_edit.html", context, status=422 if form.is_bound else 200)
 

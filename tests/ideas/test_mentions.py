@@ -292,6 +292,9 @@ def test_a_name_of_several_people_is_said_to_the_writer_with_who_was_told() -> N
     ):
         page = client.post(address, {"body": body, "audience": "everyone"}, follow=True).content.decode()
         assert (told in page, said in page) == (bool(said), True), body
+    sent = {"body": "@Marit Vik", "audience": "everyone"}
+    top = client.get(client.post(address, sent)["Location"])["Location"]
+    assert "#" not in top, "the word stands at the top of the page"
     comment = Comment.objects.get(body="Marit Vik without a call")
     edit = reverse("ideas:comment_edit", args=[idea.pk, comment.pk])
     assert how in client.post(edit, {"body": "@Marit Vik"}, follow=True).content.decode()
@@ -315,10 +318,10 @@ def test_with_scripts_the_word_comes_beside_the_discussion() -> None:
         factories.make_employee(name="Marit Vik", unit=unit)
     client, address = with_htmx(cast["employee"]), reverse("ideas:comments", args=[idea.pk])
     said = client.post(address, {"body": "@Marit Vik", "audience": "everyone"}).content.decode()
-    assert '<div id="messages" hx-swap-oob="true"' in said
+    assert said.index('class="thread"') < said.index('role="alert"') < said.index('id="say-new"')
     assert "@Marit Vik (Cloud), @Marit Vik (Sales)" in said
     plain = client.post(address, {"body": "Fine.", "audience": "everyone"}).content.decode()
-    assert 'id="messages"' not in plain
+    assert 'role="alert"' not in plain
 
 
 def test_a_namesake_whom_the_writer_may_not_know_makes_no_name_unclear() -> None:
