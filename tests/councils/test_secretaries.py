@@ -328,3 +328,13 @@ def test_a_secretary_agrees_to_no_term_too_many() -> None:
         renewing.agree(renewal, by=secretary)
     with pytest.raises(PermissionDenied):
         renewing.take_back(renewal, by=secretary)
+
+
+@pytest.mark.parametrize(("is_secretary", "said"), [(True, "no reviews"), (False, "5 reviews at most")])
+def test_who_is_invited_reads_how_much_there_is_to_review(
+    sign_in: SignIn, is_secretary: bool, said: str
+) -> None:
+    council, _secretary, chair, _member = make(load_limit=5)
+    invited = offer(is_secretary=is_secretary)
+    invitation = seating.invite(council, factories.make_employee(), invited, by=chair)
+    assert said in sign_in(invitation.person).get(invitation.get_absolute_url()).content.decode()
