@@ -25,7 +25,7 @@ from ideanet.people.models import Person
 from ideas.models import Idea
 from ideas.stages import Audience
 from tests.councils import making
-from tests.councils.blind_case import OF_IT, PHASES, Case, Hidden
+from tests.councils.blind_case import FIRST_KEYS, OF_IT, PHASES, Case, Hidden
 from tests.councils.conftest import SignIn
 from tests.councils.crawling import Crawler, Page, UnknownRouteError, addresses, of_mail, routes, words_in
 
@@ -49,6 +49,8 @@ NEAR: Final = re.compile(
 NEARBY: Final = re.compile(
     r"$|(atom|calendar|feed|notices|councils/(reviews|assignments|ideas)|ideas/<int:pk>)/"
 )
+# Drawn anew for each request, form and mail: five figures of a key turn up in one of ten thousand.
+DRAWN: Final = re.compile(r"\b[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\b|={3,}\d+==")
 # Routes that answer no reader, whoever it is: once is enough.
 POSTED: Final[set[str]] = set()
 
@@ -60,7 +62,7 @@ def leaks_in(case: Case, person: Person, phase: str, pages: list[Page]) -> list[
     found = []
     for page in pages:
         # A page says again what was asked of it, and that is not news.
-        said = page.text.replace(page.address, "").lower()
+        said = DRAWN.sub("", page.text.replace(page.address, "").lower())
         of_it = any(sign in said for sign in OF_IT)
         if of_it and nothing:
             found.append(f"{page.address} tells {person.name} of the review")
@@ -191,6 +193,14 @@ def test_the_crawler_finds_a_name_in_a_letter_and_an_idea_that_a_stranger_sees(s
     Idea.objects.filter(pk=case.idea.pk).update(audience=Audience.NETWORK)
     found = crawl(case, case.outsider, sign_in(case.outsider), "letter sent")
     assert f"letter sent: {case.idea.get_absolute_url()} tells Dorothea Ickworth of the review" in found
+
+
+def test_what_is_drawn_by_chance_tells_nothing_and_a_key_beside_it_does() -> None:
+    idea = str(FIRST_KEYS["ideas_idea"])
+    drawn = f'x-request-id: {idea}{"0f" * 12}a value="{idea}0-0f0f-4f0f-8f0f-{idea}0f0f0"'
+    assert idea not in DRAWN.sub("", drawn)
+    for told in (f"/ideas/{idea}/", f'id="idea-{idea}-title"', f'"idea": {idea}'):
+        assert idea in DRAWN.sub("", f"{drawn} {told}")
 
 
 def test_the_crawler_reads_what_is_packed() -> None:
