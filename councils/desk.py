@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
-from councils import ballots, calibration, identities, letter_rules, pages, parts, rules
+from councils import ballots, calibration, identities, letter_rules, pages, rules
 from councils.identities import Shown
 from councils.models import (
     Answer,
@@ -19,7 +20,6 @@ from councils.models import (
     Recommendation,
 )
 from councils.pages import Averages, Reading
-from councils.parts import Part
 from councils.stages import ReviewState
 from ideanet import html
 from ideanet.people.models import Person
@@ -27,6 +27,8 @@ from ideas import diffs
 from ideas.models import Evidence, Revision
 
 MOST_CHAIRED: Final = 50
+# So many reviews are read in full on one page.
+AT_ONCE: Final = 20
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Desk:
     assignment: Assignment | None
     own_recommendation: Recommendation | None
     own: Reading | None
-    others: Part[Reading]
+    others: list[Reading]
+    others_page: "Page[Recommendation]"
     averages: Averages | None
     void: int
     may_recommend: bool
@@ -77,15 +80,16 @@ class Desk:
 
 
 def desk_of(review: CouncilReview, person: Person, wanted: str = "") -> Desk:
-    """Load the review `for_page()`; `wanted` is which part of the others' reviews."""
+    """Load the review `for_page()`; `wanted` is which page of the others' reviews."""
     assignment = rules.standing_assignment(person, review)
     may_read = rules.may_read_reviews(person, review)
     counting = ballots.loaded(review) if may_read else []
     readable = pages.readable(review, person, counting)
     own_pk = assignment.pk if assignment else None
     own = [r for r in readable if r.assignment_id == own_pk]
-    part = parts.part_of([r for r in readable if r.assignment_id != own_pk], wanted)
-    readings = pages.readings(review, person, [*own, *part.rows])
+    # Their order says nothing and never changes, so a page goes by its number.
+    others = Paginator([r for r in readable if r.assignment_id != own_pk], AT_ONCE).get_page(wanted)
+    readings = pages.readings(review, person, [*own, *others])
     authors = identities.show_authors(person, review)
     earlier = earlier_of(review)
     return Desk(
@@ -105,7 +109,8 @@ def desk_of(review: CouncilReview, person: Person, wanted: str = "") -> Desk:
         assignment=assignment,
         own_recommendation=_own(assignment),
         own=readings[0] if own else None,
-        others=Part(readings[len(own) :], part.number, part.count),
+        others=readings[len(own) :],
+        others_page=others,
         averages=pages.averages_of(review, counting) if len(readable) > 1 else None,
         void=pages.void_reviews(review) if may_read else 0,
         may_recommend=rules.may_recommend(person, review),

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from councils import parts
+from councils.desk import AT_ONCE
 from councils.stages import RequirementKind, SeatClass
 from councils.workflow import assigning, founding, seating
 from councils.workflow.seating import Offer
@@ -121,19 +121,19 @@ def test_a_dashboard_of_a_large_council(sign_in: SignIn) -> None:
 def test_many_reviews_are_read_in_parts_and_decided_on_in_a_table(sign_in: SignIn) -> None:
     council, chair, _members = making.make_chaired_council(members=0)
     review = making.make_review(council)
-    for _number in range(parts.SIZE + 2):
+    for _number in range(AT_ONCE + 2):
         making.submit(review, making.seat(council).person, by=chair)
     client, address = sign_in(chair), review.get_absolute_url()
     first = client.get(address).content.decode()
     second = client.get(f"{address}?others=2").content.decode()
-    assert [page.count('<article class="reading">') for page in (first, second)] == [parts.SIZE, 2]
+    assert [page.count('<article class="reading">') for page in (first, second)] == [AT_ONCE, 2]
     assert "1 to 20 of 22" in first
     assert "?others=2#others" in first
     assert "21 to 22 of 22" in second
     for beyond in ("99", "²", "x", "9" * 30):
         assert client.get(address, {"others": beyond}).status_code == 200
     decision = client.get(reverse("councils:decision", args=[review.pk])).content.decode()
-    assert decision.count('<td data-label="Recommends">Approve</td>') == parts.SIZE + 2
+    assert decision.count('<td data-label="Recommends">Approve</td>') == AT_ONCE + 2
     assert '<article class="reading">' not in decision
 
 
