@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import Locator, Page, expect
 
@@ -131,6 +132,8 @@ def test_the_toolbar_is_walked_with_arrows_and_its_marks_can_be_undone(
     expect(body).to_have_value("loud")
     page.get_by_role("button", name="Table").press("Space")
     expect(body).to_have_value(re.compile(r"\| Heading \| Heading \|\n\| --- \| --- \|"))
+    page.keyboard.type("Desk")
+    expect(body).to_have_value(re.compile(r"\| Desk \| Heading \|\n\| --- \| --- \|"))
     full = page.get_by_role("button", name="Full screen")
     full.click()
     expect(page.get_by_role("banner")).to_be_hidden()
@@ -201,8 +204,11 @@ def test_a_session_that_ends_costs_no_word(sign_in: SignIn, author: Person, them
     visitor = sign_in(author)
     page = begin(visitor)
     is_saved(page)
-    visitor.context.clear_cookies()
-    body_of(page).fill("Typed while signed out.")
+    # Beside the text its preview and similar ideas are asked for, and get the page for signing in.
+    visitor.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    with page.expect_response("**/preview/"), page.expect_response("**/similar/**"):
+        page.get_by_label("Title").press_sequentially("!")
+        body_of(page).fill("Typed while signed out.")
     visitor.read("You are signed out. What you typed is kept in this browser.")
     visitor.look()
     # As if in another tab.
