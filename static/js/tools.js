@@ -14,7 +14,10 @@
     const before = area.value.slice(0, area.selectionStart)
     const gap = !before || before.endsWith('\n\n') ? '' : before.endsWith('\n') ? '\n' : '\n\n'
     const word = button.dataset.heading
-    put(area, { text: `${gap}| ${word} | ${word} |\n| --- | --- |\n|  |  |\n|  |  |\n` })
+    // The first heading is selected, to be typed over; what follows the table is no row of it.
+    const start = area.selectionStart + gap.length + 2
+    put(area, { text: `${gap}| ${word} | ${word} |\n| --- | --- |\n|  |  |\n|  |  |\n\n` })
+    area.setSelectionRange(start, start + word.length)
   }
 
   document.addEventListener('click', (event) => {
