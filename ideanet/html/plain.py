@@ -11,6 +11,7 @@ _NEXT_CELL = re.compile(r"</t[dh]>\n(?=<t[dh])")
 _ITEM = re.compile(r"<li>\n?(?:<p>)?")
 _PICTURE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 _CODE = re.compile(r"(?<!<pre>)<code>|</code>(?!</pre>)")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|['’-])*")
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -63,8 +64,8 @@ def excerpt(markdown: str, words: int = 40) -> str:
 
 
 def word_count(markdown: str) -> int:
-    """How many words a reader has to read."""
-    return len(to_text(markdown).split())
+    """How many words a reader has to read, as `words.js` counts them while one types."""
+    return len(_WORD.findall(to_text(markdown)))
 
 
 def _read(html: str) -> str:

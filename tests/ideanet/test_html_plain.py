@@ -81,3 +81,4 @@ def test_an_excerpt_is_the_first_words_of_its_paragraphs(markdown: str, words: i
 
 def test_words_are_counted_as_they_are_read() -> None:
     assert html.word_count("## Three *plain* words\n\n[and](https://a.org) `two`") == 5
+    assert html.word_count("- it's so\n- half-hearted\n\n| A | B |\n| --- | --- |\n|  | 41 |") == 6
