@@ -46,6 +46,21 @@ def read(found: Examined, keep_picture: Keeper) -> Document:
         raise RefusedFileError(_("This file %(why)s.") % {"why": error}) from error
 
 
+def beside(document: Document, title: str, nugget: str) -> str:
+    """Its body for a form in which `title` and `nugget` were typed, "" for none: what they are in place of
+    stands above it, so that no word of the document is lost."""
+    parts = [document.body]
+    if nugget and not _says(nugget, document.nugget) and not _says(document.body, document.nugget):
+        parts.insert(0, document.nugget)
+    if title and document.is_named and not _says(title, document.title):
+        parts.insert(0, f"# {document.title}")
+    return "\n\n".join(parts)
+
+
+def _says(text: str, words: str) -> bool:
+    return " ".join(words.split()).casefold() in " ".join(text.split()).casefold()
+
+
 def _from_word(data: bytes, keep_picture: Keeper) -> str:
     kept = 0
 

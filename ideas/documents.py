@@ -25,13 +25,17 @@ class NotADocumentError(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """What a document says: `nugget` and `body` in Markdown, `metadata` by lower-case name."""
+    """What a document says: `nugget` and `body` in Markdown, `metadata` by lower-case name.
+
+    `is_named`: it says its title itself, which else is made of the file's name.
+    """
 
     title: str
     nugget: str
     body: str
     written_on: date | None = None
     metadata: dict[str, str] = field(default_factory=dict)
+    is_named: bool = field(default=False, compare=False)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -75,6 +79,7 @@ def parse(text: str, name: str) -> Document:
         body=_body(lines, [block for block in [heading, *_said(rest, nugget, lines)] if block], header),
         written_on=_day(metadata),
         metadata=metadata,
+        is_named=bool(metadata.get("title") or heading),
     )
 
 

@@ -59,7 +59,7 @@ def _prompt(_request: MemberRequest, _idea: Idea | None, typed: QueryDict) -> St
 
 
 def _bring(request: MemberRequest, idea: Idea | None, typed: QueryDict) -> Step:
-    """A document's texts where nothing was typed yet; its body after what was typed, never instead."""
+    """A document's texts where nothing was typed yet; all of them after what was typed, never instead."""
     found = uploads.examine(_file(request, "document"), kinds=BROUGHT)
 
     def keep_picture(data: bytes) -> str:
@@ -67,11 +67,11 @@ def _bring(request: MemberRequest, idea: Idea | None, typed: QueryDict) -> Step:
         return illustrating.add(picture, by=request.user, idea=idea).get_absolute_url()
 
     document = bringing.read(found, keep_picture)
-    for name, text in (("title", document.title), ("nugget", document.nugget)):
-        if not typed.get(name, "").strip():
-            typed[name] = text
+    title, nugget = (typed.get(name, "").strip() for name in ("title", "nugget"))
+    typed["title"], typed["nugget"] = title or document.title, nugget or document.nugget
+    brought = bringing.beside(document, title, nugget)
     before = typed.get("body", "").rstrip()
-    typed["body"] = f"{before}\n\n{document.body}" if before else document.body
+    typed["body"] = f"{before}\n\n{brought}" if before else brought
     return Step(typed, said=_("“%(name)s” stands in the text now.") % {"name": found.name})
 
 

@@ -80,8 +80,28 @@ def test_a_document_comes_after_what_was_typed_and_never_instead(author: Person)
     )
     found = fields_of(answer.content.decode())
     assert (found["title"], found["nugget"]) == ("Mine", "Mine too.")
-    assert found["body"].startswith("My words.\n\n")
-    assert "## Head\n\nText." in found["body"]
+    assert found["body"].split() == ["My", "words.", "#", "Theirs", "Their", "nugget.", "##", "Head", "Text."]
+
+
+@pytest.mark.parametrize(
+    ("file", "typed", "body"),
+    [
+        (
+            "# Theirs\n\n## Summary\n\nIn short.\n\n## Head\n\nText.",
+            "Mine",
+            "# Theirs In short. ## Head Text.",
+        ),
+        ("# Theirs\n\n## Summary\n\nIn short.\n\n## Head\n\nText.", "theirs", "In short. ## Head Text."),
+        ("Text without a title.", "Mine", "Text without a title."),
+    ],
+    ids=["another title", "the same title", "named by its file"],
+)
+def test_no_word_of_a_document_is_lost_to_a_title_and_a_nugget_that_stand_there(
+    author: Person, file: str, typed: str, body: str
+) -> None:
+    brought = SimpleUploadedFile("Notes.md", file.encode())
+    answer = send(author, "bring", title=typed, nugget="My own nugget.", document=brought)
+    assert fields_of(answer.content.decode())["body"].split() == body.split()
 
 
 @pytest.mark.parametrize(
