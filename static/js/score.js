@@ -6,7 +6,7 @@
     const focused = event.target.closest('form[data-score-keys] .scale input[type="radio"]')
     if (!focused) return
     const value = event.key === '0' ? 'na' : event.key
-    const wanted = [...focused.closest('.scale').querySelectorAll('input')].find((radio) => radio.value === value)
+    const wanted = [...focused.closest('fieldset').querySelectorAll('input')].find((radio) => radio.value === value)
     if (!wanted) return
     event.preventDefault()
     wanted.focus()

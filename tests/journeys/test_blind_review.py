@@ -205,7 +205,10 @@ def the_second_round_sees_how_each_point_was_met(story: Story) -> None:
 
 def judge(visitor: Visitor, to_authors: str) -> None:
     for criterion in CRITERIA:
-        visitor.choose(criterion, "5 Outstanding")
+        scale = visitor.main.get_by_role("group", name=criterion)
+        scale.get_by_role("radio").first.focus()
+        visitor.page.keyboard.press("5")
+        expect(scale.get_by_label("5 Outstanding")).to_be_checked()
     visitor.fill({"For the authors": to_authors, "For the council only": "I would fund it."})
     visitor.choose("Your recommendation", "Approve")
     visitor.press("Submit the review")
