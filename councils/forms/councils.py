@@ -1,6 +1,5 @@
 """A council's words and rules, its entry requirements and its scorecard."""
 
-import zoneinfo
 from typing import Any, Final
 
 from django import forms
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from councils.models import Council, Criterion, Requirement
 from councils.stages import RequirementKind
 from councils.workflow.founding import Asked
+from ideanet.people import zones
 from ideas.forms.fields import TextField
 
 
@@ -56,9 +56,10 @@ class CouncilForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        zones = [(zone, zone.replace("_", " ")) for zone in sorted(zoneinfo.available_timezones())]
         self.fields["time_zone"] = forms.ChoiceField(
-            label=_("Time zone"), choices=zones, help_text=_("Reviews are due at the end of a day there.")
+            label=_("Time zone"),
+            choices=zones.choices(self.instance.time_zone),
+            help_text=_("Reviews are due at the end of a day there."),
         )
 
 

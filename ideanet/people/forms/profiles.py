@@ -1,12 +1,12 @@
 """The forms about a person: what they say of themselves, and where others place them."""
 
-import zoneinfo
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ideanet.people import zones
 from ideanet.people.models import Organisation, Person
 from ideanet.people.stages import Role
 
@@ -52,8 +52,7 @@ class ProfileForm(forms.ModelForm[Person]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(zoneinfo.available_timezones())
-        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]  # it is a ChoiceField
+        self.fields["time_zone"].choices = zones.choices(self.instance.time_zone)  # type: ignore[attr-defined]  # it is a ChoiceField
         self.initial["expertise"] = [word.name for word in self.instance.expertise.all()]
 
     def clean_name(self) -> str:
