@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from councils import away, matches, proposing, rules
+from councils import away, identities, matches, proposing, rules
 from councils.models import Council, CouncilReview, Proposal, Proposed, Seat
 from councils.stages import SeatClass
 from ideanet.people.models import Person
@@ -50,7 +50,11 @@ class Loads:
     """What each member owes the council, and would owe by the whole proposal."""
 
     def __init__(self, council: Council, proposal: Proposal | None) -> None:
-        self.seats = {s.person_id: s for s in council.seats.all() if s.is_sitting and s.person.is_active}
+        self.seats = {
+            s.person_id: s
+            for s in council.seats.all()
+            if s.is_sitting and s.person.is_active and not s.is_secretary
+        }
         self.limit = council.load_limit
         self.absences = away.absences_of(council.pk)
         self.counted: Counter[int] = proposing.load_of(council, self.seats)
@@ -95,39 +99,33 @@ def _row(
 def _lacking(
     review: CouncilReview, there: frozenset[int], loads: Loads, apart: frozenset[frozenset[int]]
 ) -> list[str]:
-    found = [
-        ngettext(
+    """How many are missing, of which class, and by which rule the others are out."""
+    others = {pk: seat for pk, seat in loads.seats.items() if pk not in there}
+    why = {pk: _obstacle(review, seat, there, loads, apart) for pk, seat in others.items()}
+    found = []
+    missing = review.quorum - len(there)
+    if missing > 0:
+        words = ngettext("%(number)d member is missing.", "%(number)d members are missing.", missing)
+        found.append(words % {"number": missing} + _in_the_way(why.values()))
+    for name, number in proposing.lacking_classes(review, loads.seats, there).items():
+        words = ngettext(
             "%(number)d seat of the class “%(name)s” is lacking.",
             "%(number)d seats of the class “%(name)s” are lacking.",
             number,
         )
-        % {"number": number, "name": SeatClass(name).label}
-        for name, number in proposing.lacking_classes(review, loads.seats, there).items()
-    ]
-    missing = review.quorum - len(there)
-    if missing > 0:
-        found.insert(0, _missing(review, missing, there, loads, apart))
+        of_class = [why[pk] for pk, seat in others.items() if seat.seat_class == name]
+        rest = (
+            _in_the_way(of_class) if of_class else f" {_('Nobody else of that class sits on the council.')}"
+        )
+        found.append(words % {"number": number, "name": SeatClass(name).label} + rest)
     return found
 
 
-def _missing(
-    review: CouncilReview,
-    missing: int,
-    there: frozenset[int],
-    loads: Loads,
-    apart: frozenset[frozenset[int]],
-) -> str:
-    """How many are missing, and by which rule the others are out: the first that applies to each."""
-    why = Counter(
-        obstacle
-        for pk, seat in loads.seats.items()
-        if pk not in there and (obstacle := _obstacle(review, seat, there, loads, apart))
-    )
-    words = ngettext("%(number)d member is missing.", "%(number)d members are missing.", missing) % {
-        "number": missing
-    }
-    rest = "; ".join(f"{number} {obstacle}" for obstacle, number in why.most_common())
-    return f"{words} {_('Of the others:')} {rest}." if rest else words
+def _in_the_way(obstacles: Iterable[str]) -> str:
+    """The first rule that applies to each of the others, counted."""
+    counted = Counter(filter(None, obstacles)).most_common()
+    rest = "; ".join(f"{number} {obstacle}" for obstacle, number in counted)
+    return f" {_('Of the others:')} {rest}." if rest else ""
 
 
 def _obstacle(
@@ -151,19 +149,20 @@ def _obstacle(
     return ""
 
 
-def options_for(council: Council, proposal: Proposal, review: CouncilReview) -> list[Option]:
+def options_for(council: Council, proposal: Proposal, review: CouncilReview, reader: Person) -> list[Option]:
     """Everyone who sits and is not proposed yet: who fits best and owes least first, obstacles last."""
     loads = Loads(council, proposal)
     apart = proposing.kept_apart(council)
     rows = Proposed.objects.filter(proposal=proposal, review=review)
     there = proposing.asked(review) | set(rows.values_list("seat__person", flat=True))
     fields = matches.fields_that_fit([review.pk], list(loads.seats))
+    conflicts = {c.person_id: identities.show_conflict(reader, review, c) for c in review.conflicts.all()}
     options = [
         Option(
             seat,
             fields.get((review.pk, pk), []),
             loads.counted[pk],
-            _obstacle(review, seat, there, loads, apart),
+            conflicts.get(pk) or _obstacle(review, seat, there, loads, apart),
             loads.away(pk, review),
         )
         for pk, seat in loads.seats.items()

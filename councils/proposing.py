@@ -16,6 +16,8 @@ BASE: Final = 4.0
 FIELD: Final = 1.0
 FIELDS_COUNTED: Final = 3
 STAYED: Final = 0.3
+# A chair weighs the reviews of others, and judges only where somebody else would not fit much better: two fields.
+CHAIR: Final = 2.0
 # What each review costs a member more than the one before: four in hand weigh as much as two fields.
 FAIRNESS: Final = 0.5
 
@@ -109,7 +111,11 @@ def _costs(
         and is_willing(pk, review)
         and away.when_due(absences, pk, review) is None
     )
-    return {pair: _cost(pair, len(fields.get(pair, ())), has_stayed=pair in before) for pair in permitted}
+    return {
+        pair: _cost(pair, len(fields.get(pair, ())), has_stayed=pair in before)
+        + CHAIR * seats[pair[1]].is_chairing
+        for pair in permitted
+    }
 
 
 def _cost(pair: Pair, fitting: int, *, has_stayed: bool) -> float:

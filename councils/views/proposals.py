@@ -15,6 +15,7 @@ from councils.views.refusals import says_why
 from councils.workflow import proposing
 from ideanet.paging import page
 from ideanet.people.requests import MemberRequest
+from ideas.errors import RefusedError
 
 
 def _council_to_chair(request: MemberRequest, pk: int) -> Council:
@@ -37,7 +38,13 @@ def proposal(request: MemberRequest, pk: int) -> HttpResponse:
     reviews = CouncilReview.objects.chaired_by(request.user).open_at(council).for_rules()
     shown = page(reviews, ("due_at", "pk"), after=request.GET.get("after", ""))
     rows = proposals.rows_of(council, found, shown.items, request.user) if found else []
-    context = {"council": council, "proposal": found, "page": shown, "rows": rows}
+    context = {
+        "council": council,
+        "proposal": found,
+        "page": shown,
+        "rows": rows,
+        "is_left": any(row.lines for row in rows),
+    }
     return render(request, "councils/proposal.html", context)
 
 
@@ -61,19 +68,25 @@ def review(request: MemberRequest, pk: int) -> HttpResponse:
     council = _council_to_chair(request, found.council_id)
     open_proposal = _open_proposal(request, council)
     if request.method == "POST":
-        seat = get_object_or_404(
-            Seat.objects.visible_to(request.user).select_related("person__organisation"),
-            pk=request.POST.get("seat"),
-            council=council,
-        )
-        proposing.put_in(open_proposal, found, seat, by=request.user)
+        proposing.put_in(open_proposal, found, _chosen(request, council), by=request.user)
         return redirect("councils:proposal", council.pk)
     context = {
         "council": council,
         "review": found,
-        "options": proposals.options_for(council, open_proposal, found),
+        "options": proposals.options_for(council, open_proposal, found, request.user),
     }
     return render(request, "councils/proposal_review.html", context)
+
+
+def _chosen(request: MemberRequest, council: Council) -> Seat:
+    wanted = request.POST.get("seat", "")
+    seats = (
+        Seat.objects.visible_to(request.user).filter(council=council).select_related("person__organisation")
+    )
+    found = seats.filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 18 else None
+    if found is None:
+        raise RefusedError(_("Choose who is to be put in."))
+    return found
 
 
 @require_http_methods(["DELETE"])

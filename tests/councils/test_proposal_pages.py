@@ -41,6 +41,19 @@ def test_a_chair_proposes_adjusts_and_confirms(client: Client) -> None:
     assert "Put somebody in" not in client.get(address).content.decode()
 
 
+@pytest.mark.parametrize("seat", ["", "x", "²", "9" * 30, "999999"])
+def test_putting_in_nobody_is_said_and_never_an_error(client: Client, seat: str) -> None:
+    council, chair, _members = making.make_chaired_council(quorum=1)
+    review = making.make_review(council)
+    client.force_login(chair)
+    client.post(reverse("councils:proposal", args=[council.pk]))
+    address = reverse("councils:proposal_review", args=[review.pk])
+    came_from = f"http://testserver{address}"
+    page = client.post(address, {"seat": seat}, follow=True, headers={"referer": came_from})
+    assert page.redirect_chain == [(came_from, 302)]
+    assert "Choose who is to be put in." in page.content.decode()
+
+
 def test_a_proposal_asks_as_few_queries_of_thirty_reviews_as_of_one(sign_in: SignIn) -> None:
     council, chair, _members = making.make_chaired_council(3, quorum=1, load_limit=90)
     address = reverse("councils:proposal", args=[council.pk])

@@ -115,8 +115,41 @@ def test_what_cannot_be_filled_says_which_rule_is_in_the_way() -> None:
     (row,) = rows_for(council, proposing.propose(council, by=chair), chair)
     assert row.lacking == [
         "1 member is missing. Of the others: 1 in conflict.",
-        "1 seat of the class “Customer” is lacking.",
+        "1 seat of the class “Customer” is lacking. Nobody else of that class sits on the council.",
     ]
+
+
+def test_the_class_that_lacks_says_what_is_in_the_way_of_its_members() -> None:
+    council, chair, _members = making.make_chaired_council(quorum=1, quorum_analyst=1)
+    analyst = making.seat(council, factories.make_outsider(), SeatClass.ANALYST).person
+    review = making.make_review(council)
+    conflicts.declare(review, analyst, by=analyst, reason="I advise them.")
+    (row,) = rows_for(council, proposing.propose(council, by=chair), chair)
+    assert row.lacking == ["1 seat of the class “Analyst” is lacking. Of the others: 1 in conflict."]
+
+
+def test_a_chair_is_proposed_only_where_nobody_else_fits_nearly_as_well() -> None:
+    council, chair, _members = making.make_chaired_council(quorum=1)
+    knowing(chair, "Tides", "Harbours")
+    review = making.make_review(council, title="Tides in harbours")
+    assert chair.name not in {name for _title, name in proposed(proposing.propose(council, by=chair))}
+    knowing(chair, "Tides", "Harbours", "Batteries")
+    other = making.make_review(council, title="Batteries for tides in harbours")
+    assert (other.idea.title, chair.name) in proposed(proposing.propose(council, by=chair))
+    assert (review.idea.title, chair.name) not in proposed(proposing.propose(council, by=chair))
+
+
+def test_the_secretary_is_no_choice_and_a_conflict_says_what_it_is() -> None:
+    council, chair, (one, two) = making.make_chaired_council(quorum=1)
+    making.seat(council, is_secretary=True)
+    review = making.make_review(council)
+    conflicts.declare(review, two, by=two, reason="A cousin.")
+    proposal = proposing.propose(council, by=chair)
+    Proposed.objects.all().delete()
+    council = Council.objects.for_rules().get(pk=council.pk)
+    review = CouncilReview.objects.for_page().get(pk=review.pk)
+    options = {o.seat.person: o.obstacle for o in proposals.options_for(council, proposal, review, chair)}
+    assert options == {chair: "", one: "", two: "declared a conflict of interest: A cousin."}
 
 
 def test_full_hands_are_said_too() -> None:
