@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ideanet.activity import kinds, reasons
+from ideanet.activity import kinds, reasons, recalling
 from ideanet.activity.kinds import EventKind
 from ideanet.people.models import Person
 from ideas import rules
-from ideas.models import Idea, Theme
+from ideas.models import Comment, Idea, Theme
 from ideas.moves import MOVES
 from ideas.told import (
     follow_after_voting,
@@ -211,6 +211,13 @@ KINDS = (
     *MOVED.values(),
 )
 
+# How they read once the comment is gone.
+RECALLED = {
+    COMMENTED: _("%(actor)s commented on %(topic)s; the comment is gone since"),
+    COMMENT_EDITED: _("%(actor)s edited a comment on %(topic)s; it is gone since"),
+    ANSWERED: _("%(actor)s gave %(topic)s its official answer; it is gone since"),
+}
+
 
 def declare() -> None:
     """Called once, when the app is ready."""
@@ -218,6 +225,9 @@ def declare() -> None:
     reasons.register(
         stands=_("you support it"), mentioned=_("you are mentioned"), reported=_("you reported it")
     )
+    gone = Comment.objects.gone_among
+    for kind, sentence in RECALLED.items():
+        recalling.register_recall(kind, sentence, gone)
     kinds.register_consequence(VOTED, follow_after_voting)
     kinds.register_topic(Idea, Idea.objects.visible_to)
     kinds.register_topic(Theme, Theme.objects.visible_to)

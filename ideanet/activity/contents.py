@@ -37,7 +37,7 @@ class Section:
 def sections_of(person: Person, notices: NoticeQuerySet) -> list[Section]:
     """The unread ones of the notices, the groups in their order; a few queries, however many there are.
 
-    Whether each may still be learned of is asked here, and so at the moment of sending.
+    Whether each may still be learned of, and was not taken back, is asked here, and so at the moment of sending.
     """
     rows = list(notices.filter(read_at__isnull=True).for_list().order_by("-pk")[:MOST])
     events = [row.event for row in rows]
@@ -46,7 +46,7 @@ def sections_of(person: Person, notices: NoticeQuerySet) -> list[Section]:
     items = {item.event.pk: item for item in feed.seen_by(person, (e for e in events if e.pk in reached))}
     found: dict[Group, list[Line]] = {group: [] for group in Group}
     for row in reversed(rows):
-        if item := items.get(row.event_id):
+        if (item := items.get(row.event_id)) and not item.is_recalled:
             found[_group(row)].append(_line(row, item.sentence))
     return [
         Section(group, lines[-SHOWN:], max(0, len(lines) - SHOWN)) for group, lines in found.items() if lines

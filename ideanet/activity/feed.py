@@ -1,13 +1,13 @@
 """What those whom one follows did, and what happened to what one follows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Model, Q
 
-from ideanet.activity import kinds
+from ideanet.activity import kinds, recalling
 from ideanet.activity.models import Address, Event, Follow, Notice
 from ideanet.activity.querysets import EventQuerySet, type_of
 from ideanet.activity.sentences import Part, parts_of
@@ -27,6 +27,7 @@ class Item:
     topic: Model
     parts: list[Part]
     actor: Person | None  # None where the reader may not see them, or nobody did it
+    is_recalled: bool = False  # what it tells of was taken back since, and it says so
 
     @property
     def sentence(self) -> str:
@@ -37,10 +38,11 @@ class Item:
         return any(part.role == "topic" for part in self.parts)
 
 
-def item_for(person: Person, event: Event, topic: Model) -> Item:
+def item_for(person: Person, event: Event, topic: Model, recalled: Mapping[int, str]) -> Item:
     """The event said to the person; load it with its actor and the actor's organisation."""
     actor = event.actor if event.actor and may_view_person(person, event.actor) else None
-    return Item(event, topic, parts_of(event, topic, person), actor)
+    parts = parts_of(event, topic, person, instead=recalled.get(event.pk))
+    return Item(event, topic, parts, actor, event.pk in recalled)
 
 
 def events_for(person: Person) -> EventQuerySet:
@@ -79,11 +81,13 @@ def _heard_by_themes(person: Person) -> Q:
 
 
 def seen_by(person: Person, events: Iterable[Event]) -> list[Item]:
-    """Those of the events whose topic the person may see, said to them; one query for each type of topic."""
+    """Those of the events whose topic the person may see, said to them; one query for each type of topic, and one
+    for what was taken back."""
     events = list(events)
     topics = topics_of(person, events)
+    recalled = recalling.recalled(events)
     return [
-        item_for(person, event, topic)
+        item_for(person, event, topic, recalled)
         for event in events
         if (topic := topics.get((event.topic_type, event.topic_id)))
     ]

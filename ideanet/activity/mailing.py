@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from ideanet.activity import kinds, reasons
+from ideanet.activity import kinds, reasons, recalling
 from ideanet.activity.envelopes import Envelope, address_of, is_taken, way_out_by
 from ideanet.activity.groups import group_of
 from ideanet.activity.models import Event, Notice
@@ -42,11 +42,11 @@ def send(notice_pk: int) -> bool:
 
 
 def topic_for(notice: Notice) -> Model | None:
-    """The topic, if the person may still see it, learn of the event, and wants mails now."""
+    """The topic, if the person may still see it, learn of the event, and wants mails now; None if it was taken back."""
     event, person = notice.event, notice.person
     if not person.is_active or not person.mails_wanted:
         return None
-    if not Event.objects.reaching_by_name(person).filter(pk=event.pk).exists():
+    if not Event.objects.reaching_by_name(person).filter(pk=event.pk).exists() or recalling.recalled([event]):
         return None
     return kinds.topics_visible_to(person, event.topic_type, [event.topic_id]).get(event.topic_id)
 

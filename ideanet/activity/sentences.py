@@ -26,14 +26,16 @@ class Part:
     role: str = ""
 
 
-def parts_of(event: Event, topic: Model | str, reader: Person | None = None) -> list[Part]:
+def parts_of(
+    event: Event, topic: Model | str, reader: Person | None = None, *, instead: str | None = None
+) -> list[Part]:
     """The sentence cut up at its actor and its topic, so that a page can link them.
 
     Load the event with its actor and the actor's organisation. `reader` is whom it is said to:
-    somebody they may not see has no name to them.
+    somebody they may not see has no name to them. `instead` is another sentence, see `recalling`.
     """
     words = {**event.data, "actor": _ACTOR, "topic": _TOPIC}
-    sentence = kinds.get_kind(event).sentence_for(event) % words
+    sentence = (instead or kinds.get_kind(event).sentence_for(event)) % words
     places = {_ACTOR: Part(_actor(event, reader), "actor"), _TOPIC: Part(str(topic), "topic")}
     return [places.get(text) or Part(text) for text in _PLACES.split(sentence) if text]
 

@@ -1,5 +1,6 @@
 """Questions asked of comments."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -66,6 +67,11 @@ class CommentQuerySet(QuerySet["Comment"]):
     def standing(self) -> Self:
         """Neither taken back nor hidden: the only ones whose words go anywhere."""
         return self.filter(deleted_at__isnull=True, hidden_at__isnull=True)
+
+    def gone_among(self, keys: Iterable[int]) -> Iterable[int]:
+        """The keys of those that nobody reads any more."""
+        gone = Q(deleted_at__isnull=False) | Q(hidden_at__isnull=False)
+        return self.filter(gone, pk__in=keys).values_list("pk", flat=True)
 
     def saying(self, words: str) -> Self:
         """Those that say the words; served by the index of the same expression."""

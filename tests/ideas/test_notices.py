@@ -1,18 +1,21 @@
 """Who is told of what happens to ideas: those it concerns, who may learn of it, never its actor."""
 
+import re
+
 import pytest
 
-from ideanet.activity import announcing, follows
+from ideanet.activity import announcing, contents, follows, mailing
 from ideanet.activity.models import Event, Notice
+from ideanet.activity.needs import needs_of
 from ideanet.activity.stages import Level, Reason
 from ideanet.people.models import Person
-from ideas import moves
+from ideas import moderation, moves
 from ideas.models import Comment, Idea
-from ideas.stages import Audience, CommentAudience, Stage
-from ideas.workflow import authoring, commenting, moving, voting, writing
+from ideas.stages import Against, Audience, CommentAudience, Stage
+from ideas.workflow import authoring, commenting, moderating, moving, voting, writing
 from ideas.workflow.writing import Text
 from tests import factories
-from tests.ideas.cast import Cast
+from tests.ideas.cast import Cast, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +120,27 @@ def test_nobody_is_told_what_they_did_themselves() -> None:
     assert told("comment.posted") == {}
     assert Comment.objects.count() == 1
     assert Idea.objects.get(pk=idea.pk).comment_count == 1
+
+
+@pytest.mark.parametrize("is_hidden", [False, True], ids=["deleted", "hidden"])
+def test_a_comment_that_is_gone_is_told_as_gone_and_mailed_no_more(is_hidden: bool) -> None:
+    cast = Cast()
+    reader, speaker, idea = cast["employee"], cast["marketing"], cast.idea(Stage.OPEN)
+    mine = commenting.post(idea, by=reader, body="Why?", audience="everyone")
+    for body in ("So.", "Because."):
+        commenting.post(idea, by=speaker, body=body, audience="everyone", parent=mine)
+        told("comment.posted")
+    gone = Comment.objects.get(body="So.")
+    if is_hidden:
+        seen = moderation.version_of(gone)
+        moderating.hide(gone, by=cast["owner"], against=Against.RESPECT, seen=seen, words="")
+    else:
+        commenting.delete(gone, by=speaker)
+    notices = Notice.objects.filter(person=reader, event__kind="comment.posted").order_by("pk")
+    said = f"{speaker.name} commented on {idea.title}"
+    page = sign_in(reader).get("/notices/").content.decode()
+    assert re.findall(f"Mark as read: ({said}[^<]*)<", page) == [said, f"{said}; the comment is gone since"]
+    sections = contents.sections_of(reader, Notice.objects.filter(person=reader, why="answered"))
+    assert [line.sentence for section in sections for line in section.lines] == [said]
+    assert [str(need.label) for need in needs_of(reader)] == [f"Read: {said}"]
+    assert [mailing.send(notice.pk) for notice in notices] == [False, True]

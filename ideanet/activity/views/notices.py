@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from ideanet.activity import feed, marking, reasons
+from ideanet.activity import feed, marking, reasons, recalling
 from ideanet.activity.kinds import address_of
 from ideanet.activity.models import Notice
 from ideanet.paging import page
@@ -19,7 +19,8 @@ def index(request: MemberRequest) -> HttpResponse:
     if is_unread := "unread" in request.GET:
         own = own.unread()
     notices = page(own, ("-pk",), after=request.GET.get("after", ""))
-    topics = feed.topics_of(request.user, [notice.event for notice in notices])
+    events = [notice.event for notice in notices]
+    topics, recalled = feed.topics_of(request.user, events), recalling.recalled(events)
     rows, gone = [], []
     for notice in notices:
         event = notice.event
@@ -27,7 +28,7 @@ def index(request: MemberRequest) -> HttpResponse:
         if topic is None:
             gone.append(notice.pk)
         else:
-            item = feed.item_for(request.user, event, topic)
+            item = feed.item_for(request.user, event, topic, recalled)
             rows.append((notice, item, reasons.sentence(notice.why)))
     # What no longer shows may not be counted as unread for ever.
     marking.mark(request.user, gone)
