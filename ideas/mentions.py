@@ -8,7 +8,7 @@ from typing import Any
 from ideanet.people.models import Organisation, Person
 from ideanet.people.rules import may_view_person
 from ideas import namesakes, rules
-from ideas.models import Comment, Idea
+from ideas.models import Comment, Idea, Mention
 from ideas.names import name_of
 from ideas.querysets.mentions import mentionable
 
@@ -63,6 +63,19 @@ def find(body: str, idea: Idea, audience: str, writer: Person) -> Found:
         if not here:
             unclear[name] = sorted(calls.values())
     return Found(dict(list(called.items())[:MOST]), unclear)
+
+
+def may_be_unclear(comment: Comment) -> bool:
+    """Whether a call of the comment reached nobody, so that it is worth asking `find` why. One query at most."""
+    rests = [match[1] for match in _AT.finditer(comment.body)]
+    if not rests:
+        return False
+    told = tuple(Mention.objects.filter(comment=comment).values_list("name", flat=True))
+    return not all(any(_calls(name, rest) for name in told) for rest in rests)
+
+
+def _calls(name: str, rest: str) -> bool:
+    return rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum()
 
 
 def _names(rest: str) -> Iterator[str]:

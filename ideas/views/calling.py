@@ -17,7 +17,7 @@ def say_who_was_meant(request: MemberRequest, comment: Comment) -> str:
     on: to the comment, or where there are messages to the top of its page, where they stand.
     """
     address = comment.get_absolute_url()
-    if "@" not in comment.body:
+    if not mentions.may_be_unclear(comment):
         return address
     idea = Idea.objects.for_rules().get(pk=comment.idea_id)
     found = mentions.find(comment.body, idea, comment.audience, request.user)

@@ -335,3 +335,17 @@ def test_a_namesake_whom_the_writer_may_not_know_makes_no_name_unclear() -> None
     page = sign_in(writer).post(address, {"body": "@Marit Vik", "audience": "everyone"}, follow=True)
     assert "several people" not in page.content.decode()
     assert [mention.person for mention in Mention.objects.all()] == [seen]
+
+
+def test_only_a_call_that_reached_nobody_is_looked_into_once_more() -> None:
+    cast = Cast()
+    idea = cast.idea(Stage.OPEN)
+    factories.make_employee(name="Ann Lee")
+
+    def doubt(body: str) -> bool:
+        return mentions.may_be_unclear(
+            commenting.post(idea, by=cast["employee"], body=body, audience="everyone")
+        )
+
+    calls = ("Write to a@b.example.", "@Ann Lee: look, @Ann Lee!", "@Ann Leeson?", "@Ann Lee and @Marit Vik")
+    assert [doubt(body) for body in calls] == [False, False, True, True]
