@@ -24,16 +24,17 @@ def presenting_soon(person: Person) -> Iterator[Need]:
     """Sessions of the next days that the person presents."""
     found = Session.objects.presented_by(person).held().coming().filter(starts_at__lt=Now() + SOON)
     for session in found.only("title", "starts_at").order_by("starts_at", "pk")[:MOST]:
-        day = date_format(localtime(session.starts_at), "l, H:i")
-        label = _("Present “%(title)s” on %(day)s") % {"title": session.title, "day": day}
+        label = _("Present “%(title)s” on %(day)s") % _named(session, "l, H:i")
         yield Need(label, session.get_absolute_url(), session.starts_at)
 
 
 def attendance_to_take(person: Person) -> Iterator[Need]:
     """Sessions that the person presented, and nobody said yet who was there."""
     over = Session.objects.presented_by(person).held().past().filter(ends_at__gt=Now() - LONG_AGO)
-    for session in over.filter(attendance_at=None).only("title").order_by("ends_at", "pk")[:MOST]:
-        label = _("Say who was at “%(title)s”") % {"title": session.title}
+    for session in (
+        over.filter(attendance_at=None).only("title", "starts_at").order_by("ends_at", "pk")[:MOST]
+    ):
+        label = _("Say who was at “%(title)s” on %(day)s") % _named(session, "j F")
         yield Need(label, reverse("ideas:session_attendance", args=[session.pk]))
 
 
@@ -42,9 +43,14 @@ def feedback_to_give(person: Person) -> Iterator[Need]:
     there = Attendance.objects.filter(session=OuterRef("pk"), person=person)
     given = Feedback.objects.filter(session=OuterRef("pk"), person=person)
     over = Session.objects.visible_to(person).past().filter(Exists(there), ends_at__gt=Now() - LONG_AGO)
-    for session in over.exclude(Exists(given)).only("title").order_by("ends_at", "pk")[:MOST]:
-        label = _("Say how “%(title)s” was") % {"title": session.title}
+    for session in over.exclude(Exists(given)).only("title", "starts_at").order_by("ends_at", "pk")[:MOST]:
+        label = _("Say how “%(title)s” was on %(day)s") % _named(session, "j F")
         yield Need(label, reverse("ideas:session_feedback", args=[session.pk]))
+
+
+def _named(session: Session, form: str) -> dict[str, str]:
+    """Its title and its day: the times of a series have one title."""
+    return {"title": session.title, "day": date_format(localtime(session.starts_at), form)}
 
 
 def declare() -> None:

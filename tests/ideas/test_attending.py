@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from ideanet.activity import announcing
 from ideanet.activity.models import Event, Notice
@@ -234,7 +236,8 @@ def test_home_says_what_one_presents_soon_whom_to_write_down_and_what_to_say() -
     labels = [str(need.label).split(" on ")[0] for need in needs_of(by)]
     assert labels == ["Present “Soon”", "Say who was at “Over”"]
     (person,) = attended(session, "Person")
-    assert [str(need.label) for need in needs_of(person)] == ["Say how “Over” was"]
+    day = date_format(localtime(session.starts_at), "j F")
+    assert [str(need.label) for need in needs_of(person)] == [f"Say how “Over” was on {day}"]
     assert [str(need.label).split(" on ")[0] for need in needs_of(by)] == ["Present “Soon”"]
     give(session, person)
     assert needs_of(person) == []

@@ -67,7 +67,7 @@ class Visitor:
         """By the main navigation."""
         self._leave_by(self.page.get_by_role("navigation", name="Sections").get_by_role("link", name=section))
 
-    def follow(self, name: str, *, within: Locator | None = None) -> None:
+    def follow(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
         """A link to another page."""
         self._leave_by((within or self.main).get_by_role("link", name=name, exact=True).first)
 

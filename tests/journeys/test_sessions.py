@@ -1,5 +1,6 @@
 """A session from the plan to the idea that began in it: a presenter, a colleague without scripts, a customer."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -65,7 +66,7 @@ def hold(session: Session, host: Visitor) -> None:
     """It is over: who was there is said, and what was said is written down."""
     over(session)
     host.visit("/")
-    host.follow(f"Say who was at “{TITLE}”")
+    host.follow(re.compile(f"^Say who was at “{TITLE}” on "))
     host.press("Write it down")
     host.read("Who was there is written down, and they are asked how it was.")
     host.follow("Write it down")
@@ -76,7 +77,7 @@ def hold(session: Session, host: Visitor) -> None:
 
 def say_how_it_was(session: Session, reader: Visitor, host: Visitor) -> None:
     reader.visit("/")
-    reader.follow(f"Say how “{TITLE}” was")
+    reader.follow(re.compile(f"^Say how “{TITLE}” was on "))
     for question in ("It was worth my time", "I could follow it", "I will use what I heard"):
         reader.choose(question, "5")
     reader.fill({"In your words": "More pumps."})
