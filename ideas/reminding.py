@@ -49,6 +49,6 @@ def remind(pk: int, today: date) -> bool:
         by=None,
         reach=Reach.NAMED,
         person_id=idea.owed_by_id,
-        due_on=date_format(due_on),
+        due_on=date_format(due_on, "j F Y"),
     )
     return True

@@ -80,7 +80,7 @@ def _refuse_closed(category: Category) -> None:
         return
     phases = calendar.of(PhaseKind.ENTRY)
     if calendar.is_announced and phases and phases[0].opens_at > calendar.now:
-        when = date_format(localtime(phases[0].opens_at), "DATETIME_FORMAT")
+        when = date_format(localtime(phases[0].opens_at), "j F Y, H:i")
         raise RefusedError(_("Entry opens on %(when)s. What you wrote is kept.") % {"when": when})
     raise RefusedError(_("Entry is closed. What you wrote is kept, here and on no other page."))
 

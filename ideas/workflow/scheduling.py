@@ -211,7 +211,7 @@ def _check_places(session: Session, plan: Plan) -> None:
             "%(count)s people already have a place on %(day)s: offer at least as many.",
             session.taken_count,
         )
-        % {"count": session.taken_count, "day": date_format(timezone.localtime(session.starts_at))}
+        % {"count": session.taken_count, "day": date_format(timezone.localtime(session.starts_at), "j F Y")}
     )
 
 

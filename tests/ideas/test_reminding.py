@@ -80,7 +80,7 @@ def test_only_the_one_who_owes_is_told_and_by_name(idea: Idea) -> None:
     assert (event.reach, event.actor, event.data) == (
         "named",
         None,
-        {"person_id": idea.owed_by_id, "due_on": "Nov. 20, 2026"},
+        {"person_id": idea.owed_by_id, "due_on": "20 November 2026"},
     )
     announcing.announce(event.pk)
     assert [(n.person_id, n.why, n.mail_wanted) for n in Notice.objects.filter(event=event)] == [
