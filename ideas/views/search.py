@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ideanet.people.requests import MemberRequest
-from ideas import facets, searching, snippets, suggesting
+from ideas import facets, rules, searching, snippets, suggesting
 from ideas.forms.search import FacetForm, SearchForm
 from ideas.searching import Asked
 
@@ -19,7 +19,13 @@ def index(request: MemberRequest) -> HttpResponse:
     """Ideas, discussions, people and themes for `?q=`; an empty search says how to ask."""
     form = FacetForm(request.GET)
     asked = Asked(form.words, form.chosen, request.GET.get("after", ""))
-    context: dict[str, Any] = {"form": form, "words": asked.words, "asked": asked, "found": None}
+    context: dict[str, Any] = {
+        "form": form,
+        "words": asked.words,
+        "asked": asked,
+        "found": None,
+        "may_submit": rules.may_submit_ideas(request.user),
+    }
     if asked:
         context["found"] = searching.search(asked, request.user)
     if asked.chosen or (asked and "narrow" in request.GET):

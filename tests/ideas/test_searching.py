@@ -139,8 +139,11 @@ def test_a_search_that_makes_no_sense_is_an_empty_one(reader: Person, query: str
     assert "Ask in your own words" in answer.content.decode()
 
 
-def test_a_search_for_nothing_says_so(reader: Person) -> None:
-    assert "Nothing that you can see" in sign_in(reader).get("/search/?q=zebra").content.decode()
+def test_a_search_for_nothing_says_so_and_offers_to_write_it_to_those_who_may(reader: Person) -> None:
+    for person in (reader, factories.make_outsider()):
+        page = sign_in(person).get("/search/?q=zebra").content.decode()
+        assert "Nothing that you can see" in page
+        assert ("or write it down yourself" in page) is person.is_employee
 
 
 def test_hits_are_marked_and_a_guess_is_called_one(reader: Person) -> None:
