@@ -20,10 +20,10 @@ class CouncilsConfig(AppConfig):
             notices,
             seat_notices,
         )
-        from councils.workflow import absenting, closing, conflicts, nominating, proposing
+        from councils.workflow import absenting, closing, conflicts, giving, nominating, proposing
         from ideanet.activity import kinds
         from ideas import handed
-        from ideas.notices import AUTHOR_ACCEPTED, MATERIALLY_REVISED, MOVED, REVISED
+        from ideas.notices import AUTHOR_ACCEPTED, EVIDENCE_ADDED, MATERIALLY_REVISED, MOVED, REVISED
 
         notices.declare()
         seat_notices.declare()
@@ -40,6 +40,8 @@ class CouncilsConfig(AppConfig):
             kinds.register_consequence(kind, conflicts.look_again_at_authors)
         for kind in (absence_notices.ACTING_BEGAN, absence_notices.ACTING_OVER):
             kinds.register_consequence(kind, absenting.admit_council)
+        kinds.register_consequence(EVIDENCE_ADDED, giving.look_at_what_came)
+        kinds.register_consequence(notices.CONFLICTED, giving.look_again)
         kinds.register_consequence(notices.TIED, conflicts.look_again_at_review)
         kinds.register_consequence(notices.PROPOSAL_CONFIRMED, proposing.ask_all)
         kinds.register_consequence(notices.DECLINED, proposing.ask_another)

@@ -31,6 +31,15 @@ def those_who_screen_files(event: Event) -> Iterable[Telling]:
     ]
 
 
+def chairs_who_screen_files(event: Event) -> Iterable[Telling]:
+    """Who can look through the file without learning what they must not know."""
+    review = CouncilReview.objects.for_rules().get(pk=event.topic_id)
+    free = (
+        seat.person for seat in review.council.seats.all() if file_rules.screens_files(seat.person, review)
+    )
+    return [Telling(pk, "chair") for pk in sorted({person.pk for person in free})]
+
+
 def those_who_keep_councils(event: Event) -> Iterable[Telling]:
     """Marketing and administrators, but for who is in conflict with the review."""
     review = CouncilReview.objects.for_rules().get(pk=event.data["review_id"])
@@ -56,6 +65,12 @@ FILES_WAIT = EventKind(
     tell=those_who_screen_files,
     in_feed=False,
 )
+FILE_CAME = EventKind(
+    "review.file_came",
+    _("A file came to %(topic)s that may name an author: reviewers get it once you have looked through it"),
+    tell=chairs_who_screen_files,
+    in_feed=False,
+)
 
 OFFERED = EventKind(
     "review.offered", _("%(actor)s asks you to take over their review of %(topic)s"), tell=the_named
@@ -74,6 +89,7 @@ KINDS = (
     ANSWER_LONG_OVERDUE,
     REVIEW_LONG_OVERDUE,
     FILES_WAIT,
+    FILE_CAME,
     OFFERED,
     DELEGATION_ASKED,
     HANDED_OVER,

@@ -77,6 +77,11 @@ def waiting_for(person: Person, review: CouncilReview) -> int:
     return sum(not paper.decision and not paper.is_given for paper in papers_of(review, person))
 
 
+def waits(review: CouncilReview, file: EvidenceFile) -> bool:
+    """Whether blind reviewers get the file only once somebody has looked through it. Load the review `for_page()`."""
+    return screening.look(file, _authors(review)) != Finding.CLEAR
+
+
 def wait_for_others(review: CouncilReview) -> bool:
     """Whether a file waits that no chair may look through any more. Load the review `for_page()`."""
     if not review.is_blind or file_rules.has_screening_chair(review):

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 
 from councils import duty_notices, file_rules, notices, papers
 from councils.models import CouncilReview, FileDecision
+from councils.stages import Blindness
 from councils.workflow.locking import lock_review
 from ideanet.activity import events
+from ideanet.activity.models import Event
 from ideanet.activity.stages import Reach
 from ideanet.people.models import Person
 from ideas.errors import OutOfDateError
-from ideas.models import Evidence
+from ideas.models import Evidence, EvidenceFile
 
 
 @transaction.atomic
@@ -38,3 +40,29 @@ def ask_others(review: CouncilReview) -> None:
     found = CouncilReview.objects.for_page().select_related("opened_by__organisation").get(pk=review.pk)
     if papers.wait_for_others(found):
         events.record(duty_notices.FILES_WAIT, found.council, by=None, reach=Reach.NAMED, review_id=found.pk)
+
+
+def look_at_what_came(event: Event) -> None:
+    """What follows when evidence is attached to an idea: who is to look through its file hears of it."""
+    file = EvidenceFile.objects.filter(evidence=event.subject_id).first()
+    if file is None:
+        return
+    blind = CouncilReview.objects.under_way().exclude(blindness=Blindness.OPEN).filter(idea=event.topic_id)
+    for review in blind.for_page().select_related("opened_by__organisation"):
+        if not papers.waits(review, file):
+            continue
+        if file_rules.has_screening_chair(review):
+            events.record(duty_notices.FILE_CAME, review, by=None, reach=Reach.NAMED)
+        elif not _were_asked(review, since=event):
+            ask_others(review)
+
+
+def _were_asked(review: CouncilReview, *, since: Event) -> bool:
+    """A chair may have become a reviewer before the file was announced: that told of it already."""
+    later = Event.objects.filter(kind=duty_notices.FILES_WAIT.name, pk__gt=since.pk)
+    return later.filter(data__review_id=review.pk).exists()
+
+
+def look_again(event: Event) -> None:
+    """What follows when a member is in conflict: there may be no chair left who may look."""
+    ask_others(CouncilReview.objects.get(pk=event.topic_id))

@@ -170,3 +170,42 @@ def test_a_chair_who_did_not_review_in_the_first_round_knows_in_the_second() -> 
     assert second.judged_before == [people["member"].pk]
     assert letter_rules.may_learn_identity(people["chair"], second, review.idea.created_by)
     assert CouncilReview.objects.get(pk=second.pk).judged_before == [people["member"].pk]
+
+
+def test_a_file_that_comes_after_the_last_chair_became_a_reviewer_is_told_to_who_may_look() -> None:
+    review, evidence, people = case(secretary=True)
+    giving.decide(review, evidence, by=people["secretary"], is_given=False)
+    making.announce_all()
+    Notice.objects.all().delete()
+    making.attach_file(review.idea, b"Costs.", "costs.txt", title="What it costs")
+    assert told() == set()  # All of it can be read, and it names nobody.
+    making.attach_file(review.idea, NAMED, "letter.txt", title="A letter")
+    assert told() == {people["secretary"].pk}
+
+
+def test_a_file_that_comes_while_a_chair_may_look_is_told_to_that_chair_by_the_idea() -> None:
+    review, _evidence, people = case(secretary=True)
+    assigning.take_back(review.assignments.get(), by=people["chair"])
+    making.attach_file(review.idea, NAMED, "letter.txt", title="A letter")
+    making.announce_all()
+    notices = Notice.objects.filter(event__kind="review.file_came")
+    assert set(notices.values_list("person", "event__topic_id")) == {(people["chair"].pk, review.pk)}
+
+
+def test_where_the_only_chair_comes_to_be_in_conflict_others_hear_of_what_waits() -> None:
+    review, _evidence, people = case(secretary=True)
+    assigning.take_back(review.assignments.get(), by=people["chair"])
+    making.announce_all()
+    Notice.objects.all().delete()
+    conflicts.declare(review, people["chair"], by=people["chair"], reason="My cousin.")
+    assert told() == {people["secretary"].pk, people["keeper"].pk}  # The one screens, the other stands in.
+
+
+def test_evidence_without_a_file_and_open_reviews_are_no_news() -> None:
+    review, _evidence, _people = case()
+    making.announce_all()
+    Notice.objects.all().delete()
+    CouncilReview.objects.update(blindness=Blindness.OPEN)
+    making.attach_file(review.idea, NAMED, "letter.txt", title="A letter")
+    assert told() == set()
+    assert not Event.objects.filter(kind="review.file_came").exists()
