@@ -1,4 +1,4 @@
-"""What councils wait for a person to do: reviews, chairs' next steps, answers to invitations."""
+"""What councils wait for a person to do: reviews, chairs' next steps, answers to invitations, revisions."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -22,10 +22,11 @@ from councils.models import (
     Seat,
     SeatInvitation,
 )
-from councils.stages import STANDING, ReviewState
+from councils.stages import STANDING, Outcome, ReviewState
 from ideanet.activity import needs
 from ideanet.activity.needs import Need
 from ideanet.people.models import Person
+from ideas.stages import Stage
 
 # More than so many of one kind are summed up in one line.
 SHOWN: Final = 3
@@ -37,7 +38,7 @@ class _Row(NamedTuple):
     what: str
     key: int
     title: str
-    due: datetime
+    due: datetime | None
 
 
 def needs_of(person: Person) -> list[Need]:
@@ -53,11 +54,17 @@ def needs_of(person: Person) -> list[Need]:
         _rows(_to_assign(person), "assign", "pk", "idea__title", "due_at"),
         _rows(_to_decide(person), "decide", "pk", "idea__title", "due_at"),
         _rows(_to_write(person), "write", "pk", "idea__title", "due_at"),
+        _rows(_to_revise(person), "revise", "decision__review_id", "decision__review__idea__title", "due_at"),
     )
     found: dict[str, list[_Row]] = {}
     for row in map(_Row._make, rows):
         found.setdefault(row.what, []).append(row)
-    return [need for what, some in found.items() for need in _sum_up(what, sorted(some, key=lambda r: r.due))]
+    return [need for what, some in found.items() for need in _sum_up(what, sorted(some, key=_urgency))]
+
+
+def _urgency(row: _Row) -> tuple[bool, datetime]:
+    """What has no date comes last."""
+    return row.due is None, row.due or timezone.now()
 
 
 def _rows(
@@ -160,6 +167,20 @@ def _to_check(person: Person) -> "QuerySet[Letter]":
     return ours.annotate(due_at=F("decision__review__due_at"))
 
 
+def _to_revise(person: Person) -> "QuerySet[Letter]":
+    """Letters to the person that ask for a revision, while none is published since. No rule says by when."""
+    sent = Letter.objects.filter(
+        sent_at__isnull=False,
+        decision__void_at__isnull=True,
+        decision__outcome=Outcome.REVISE,
+        decision__review__idea__stage=Stage.OPEN,
+        decision__review__idea__revision_number=F("decision__review__revision__number"),
+        decision__review__idea__authorships__person=person,
+        decision__review__idea__authorships__accepted_at__isnull=False,
+    )
+    return sent.annotate(due_at=Cast(Value(None), DateTimeField()))
+
+
 def _sum_up(what: str, rows: list[_Row]) -> Iterable[Need]:
     if len(rows) > SHOWN:
         return [Need(_label_of_many(what, len(rows)), _list_of(what), due=rows[0].due, count=len(rows))]
@@ -179,6 +200,7 @@ def _label(what: str, title: str) -> str:
         "assign": _("Ask members to review “%(title)s”"),
         "decide": _("Decide on “%(title)s”"),
         "write": _("Send the letter about “%(title)s”"),
+        "revise": _("Revise “%(title)s”, as a council asked"),
     }
     return labels[what] % {"title": title}
 
@@ -212,6 +234,9 @@ def _label_of_many(what: str, count: int) -> str:
         ),
         "decide": ngettext("Decide on %(count)d idea", "Decide on %(count)d ideas", count),
         "write": ngettext("Send %(count)d letter", "Send %(count)d letters", count),
+        "revise": ngettext(
+            "Revise %(count)d idea, as a council asked", "Revise %(count)d ideas, as councils asked", count
+        ),
     }
     return labels[what] % {"count": count}
 
@@ -229,6 +254,7 @@ def _page_of(what: str, key: int) -> str:
         "assign": "councils:dashboard",
         "decide": "councils:decision",
         "write": "councils:letter",
+        "revise": "councils:letter",
     }
     return reverse(pages[what], args=[key])
 
@@ -237,6 +263,8 @@ _OF_COUNCILS: Final = {"invitation", "exception", "nomination", "term", "ending"
 
 
 def _list_of(what: str) -> str:
+    if what == "revise":
+        return reverse("ideas:ideas")
     return reverse("councils:councils" if what in _OF_COUNCILS else "councils:queue")
 
 

@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from councils.needs import needs_of
-from councils.stages import SeatClass
+from councils.stages import Outcome, SeatClass
 from councils.workflow import assigning, conflicts, reviewing, seating
 from councils.workflow.seating import Offer
 from ideanet.people.models import Person
+from ideas.models import Idea
+from ideas.workflow import writing
+from ideas.workflow.writing import Text
 from tests import factories
 from tests.councils import making
 
@@ -39,6 +42,24 @@ def test_each_step_of_a_review_needs_the_one_who_takes_it() -> None:
     assert labels(chair) == {"Send the letter about “Bold”"}
     making.send_letter(review, by=chair)
     assert labels(chair) == set()
+
+
+def test_what_a_council_asked_for_waits_for_the_authors_until_they_publish_it() -> None:
+    council, chair, (one, _two) = making.make_chaired_council(quorum=1)
+    author = factories.make_employee()
+    review = making.make_review(council, factories.make_idea(author, title="Bold"))
+    making.submit(review, one, by=chair)
+    making.decide(review, by=chair, outcome=Outcome.REVISE, points=["Cite."], reason="It is thin.")
+    assert labels(author) == set()
+    making.send_letter(review, by=chair)
+    (need,) = needs_of(author)
+    assert (str(need.label), need.due) == ("Revise “Bold”, as a council asked", None)
+    assert need.url == reverse("councils:letter", args=[review.pk])
+    assert labels(factories.make_employee()) == set()
+    idea = Idea.objects.get(pk=review.idea_id)
+    text = Text(idea.title, idea.nugget, "Cited.")
+    writing.publish_revision(idea, text, by=author, note="Sources.", read_number=idea.revision_number)
+    assert labels(author) == set()
 
 
 def test_a_chair_who_owes_a_review_is_not_told_how_many_are_in() -> None:
