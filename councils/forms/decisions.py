@@ -30,6 +30,15 @@ class DecisionForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, is_last: bool, **options: Any) -> None:
+        """In the last round nothing can come back once more, so nobody is offered to ask for it."""
+        super().__init__(*args, **options)
+        if is_last:
+            field = self.fields["outcome"]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  # tells the type
+            field.choices = [(value, label) for value, label in Outcome.choices if value != Outcome.REVISE]
+            del self.fields["points"]
+
     def clean_points(self) -> list[str]:
         points = [line.strip(" -*\t") for line in self.cleaned_data["points"].splitlines()]
         if any(len(point) > 500 for point in points):

@@ -34,7 +34,7 @@ def decision(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _decide(request: MemberRequest, review: CouncilReview) -> HttpResponse:
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST, is_last=review.is_last)
     if form.is_valid():
         try:
             deciding.decide(review, by=request.user, **form.cleaned_data)
@@ -65,7 +65,7 @@ def _page(
     verdict = verdicts.compute(review, ballots.ballots_of(counting))
     working = standing.working if standing else verdict.working
     if form is None and rules.may_decide(request.user, review) and quorum.is_met:
-        form = DecisionForm(initial={"outcome": verdict.outcome})
+        form = DecisionForm(initial={"outcome": verdict.outcome}, is_last=review.is_last)
     context = {
         "review": review,
         "decision": standing,

@@ -6,6 +6,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from councils import verdicts
 from councils.models import CouncilReview, Decision, Point
@@ -123,6 +125,24 @@ def test_revise_takes_points_to_meet() -> None:
     decision = deciding.decide(review, by=chair, outcome=Outcome.REVISE, points=["Cite.", "", "Shorten."])
     assert [(p.position, str(p)) for p in decision.points.all()] == [(0, "Cite."), (1, "Shorten.")]
     assert "1. Cite.\n2. Shorten." in decision.letter.body
+
+
+def test_the_last_round_offers_no_other_and_says_so_to_reviewers_too(client: Client) -> None:
+    council, chair, (one, two) = making.make_chaired_council(quorum=1, round_limit=1)
+    review = making.make_review(council)
+    making.submit(review, one, by=chair)
+    making.assign(review, two, by=chair)
+    client.force_login(two)
+    assert "This is the last round" in client.get(review.get_absolute_url()).content.decode()
+    client.force_login(chair)
+    address = reverse("councils:decision", args=[review.pk])
+    page = client.get(address).content.decode()
+    assert "This is the last round" in page
+    assert 'value="decline"' in page
+    assert 'value="revise"' not in page
+    assert "Points to meet" not in page
+    assert client.post(address, {"outcome": "revise", "reason": "Once more."}).status_code == 422
+    assert client.post(address, {"outcome": "approve"}).status_code == 302
 
 
 def test_points_belong_to_revise_alone() -> None:
