@@ -86,6 +86,7 @@ def _write(request: MemberRequest, review: CouncilReview, form: LetterForm) -> H
         "form": form,
         "kept": f"letter-{review.pk}",
         "may_write": may_write,
+        "may_discuss": rules.may_discuss(request.user, review),
         "may_send": not (needs_second and letter and letter.written_by_id == request.user.pk),
         "second": SecondReaderForm(people=readers) if may_write and (needs_second or readers) else None,
     }

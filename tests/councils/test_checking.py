@@ -55,6 +55,7 @@ def test_a_member_named_for_it_reads_and_sends_it_but_does_not_write_it(sign_in:
     naming = reverse("councils:second_reader", args=[review.pk])
     sending = reverse("councils:sending", args=[review.pk])
     assert sign_in(member).get(address).status_code == 403
+    discussion = reverse("councils:discussion", args=[review.pk])
     client = sign_in(chair)
     for reader in (chair, idle):
         assert client.post(naming, {"reader": reader.pk}).status_code == 302
@@ -66,6 +67,8 @@ def test_a_member_named_for_it_reads_and_sends_it_but_does_not_write_it(sign_in:
     assert list(told) == [member.pk]
     body = sign_in(member).get(address).content.decode()
     assert ("Dear authors, yes." in body, "<textarea" in body) == (True, False)
+    assert body.count(f'href="{discussion}"') == 2  # Where to say what is to be mended, and the tab.
+    assert "Leave it unsent and tell" in body
     with pytest.raises(PermissionDenied):
         lettering.save(review, by=member, body="Mine.")
     assert sign_in(idle).post(sending, {"body": "Dear authors, yes."}).status_code == 403
