@@ -1,10 +1,12 @@
-// A form with data-keep="key" keeps its typed text in this browser, for this person, until a page says it
-// arrived ([data-kept-done="key"]), the form hears of it (keep:done), or the person signs out ([data-keep-forget]).
+// A form with data-keep="key" keeps its typed text in this browser, for this person, until it arrived or the person
+// signs out ([data-keep-forget]). It arrived when sending it led on to another page, when htmx put its answer in the
+// form's place, when a page says so ([data-kept-done="key"]), or the form hears of it (keep:done).
 // [data-keep-with] fields say what the words were begun from, and come back only with them.
 (() => {
   const TYPED = 'textarea, input[type="text"], input[type="url"], input:not([type])'
   const WITH = '[data-keep-with]'
   const OURS = `kept:${document.documentElement.dataset.reader}:`
+  const SENT = 'sent'
   const keyOf = (form) => OURS + form.dataset.keep
 
   const read = (form) => {
@@ -58,6 +60,26 @@
 
   document.addEventListener('submit', (event) => {
     if (event.target.matches('[data-keep-forget]')) forget()
+    if (event.target.matches('form[data-keep]') && !event.defaultPrevented) sessionStorage.setItem(SENT, keyOf(event.target))
+  })
+
+  // A page that asks for something first carries the words on ([data-keep-carried]). Who has to sign in is led on too,
+  // but is nobody's reader there: then the words have arrived nowhere.
+  const learn = () => {
+    if (document.querySelector('[data-keep-carried]')) return
+    const sent = sessionStorage.getItem(SENT)
+    sessionStorage.removeItem(SENT)
+    const isLedOn = performance.getEntriesByType('navigation')[0]?.redirectCount > 0
+    if (isLedOn && sent?.startsWith(OURS)) localStorage.removeItem(sent)
+  }
+
+  document.addEventListener('htmx:afterRequest', ({ detail }) => {
+    const { requestConfig, successful, xhr } = detail
+    const form = requestConfig.elt
+    if (!successful || !form.matches('form[data-keep]') || form.isConnected) return
+    const isIts = new URL(xhr.responseURL).pathname === new URL(requestConfig.path, location).pathname
+    if (document.querySelector('[data-keep-carried]')) sessionStorage.setItem(SENT, keyOf(form))
+    else if (isIts) localStorage.removeItem(keyOf(form))
   })
 
   document.addEventListener('keep:done', (event) => {
@@ -68,5 +90,6 @@
   for (const done of document.querySelectorAll('[data-kept-done]')) {
     localStorage.removeItem(OURS + done.dataset.keptDone)
   }
+  learn()
   document.querySelectorAll('form[data-keep]').forEach(restore)
 })()

@@ -5,11 +5,11 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from ideanet.people.models import Person
+from ideanet.people.models import Guidelines, Person
 from ideanet.people.stages import Role
 from ideas.stages import Audience
 from tests import factories
-from tests.journeys.conftest import SignIn, session_cookie
+from tests.journeys.conftest import SignIn, enter, session_cookie
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
 
@@ -78,6 +78,56 @@ def test_typed_text_survives_a_reload_for_its_own_person_only(sign_in: SignIn) -
     visitor.context.add_cookies([{"name": other["name"], "value": other["value"], "url": other["url"]}])
     page.goto("/profile/")
     expect(page.get_by_label("About")).to_have_value("")
+
+
+def test_what_was_sent_does_not_come_back(sign_in: SignIn) -> None:
+    author = factories.make_employee()
+    idea = factories.make_idea(author)
+    visitor = sign_in(author)
+    page, address = visitor.page, idea.get_absolute_url()
+    comment = page.get_by_label("Comment", exact=True)
+    visitor.visit(address)
+    visitor.fill({"Comment": "Said once."})
+    visitor.tap("Comment")
+    expect(page.locator(".comment", has_text="Said once.")).to_have_count(1)
+    expect(comment).to_have_value("")
+    page.reload()
+    expect(comment).to_have_value("")
+
+    word = {"A word to them": "You know it best."}
+    visitor.visit(handover := f"{address}handovers/")
+    visitor.fill({"Who takes it over": "nobody@nowhere.example"} | word)
+    visitor.press("Ask them")
+    page.goto(handover)
+    expect(visitor.field("A word to them")).to_have_value("You know it best.")
+    visitor.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    visitor.press("Ask them")
+    expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
+    enter(visitor, author)
+    page.goto(handover)
+    expect(visitor.field("A word to them")).to_have_value("You know it best.")
+    visitor.fill({"Who takes it over": factories.make_employee().email})
+    visitor.press("Ask them")
+    visitor.read("Nothing changes until they accept.")
+    visitor.press("Take the offer back")
+    page.goto(handover)
+    expect(visitor.field("A word to them")).to_have_value("")
+
+
+def test_words_that_an_agreement_carries_on_are_kept_until_it_is_given(sign_in: SignIn) -> None:
+    idea = factories.make_idea()
+    visitor = sign_in(factories.make_employee())
+    page = visitor.visit(idea.get_absolute_url())
+    visitor.fill({"Comment": "First words."})
+    Guidelines.objects.create(body="Be *honest*.", disclaimer="Ours.", published_by=factories.make_employee())
+    visitor.tap("Comment")
+    expect(page.get_by_role("heading", name="Before your first contribution")).to_be_visible()
+    page.goto(idea.get_absolute_url())
+    expect(visitor.field("Comment")).to_have_value("First words.")
+    visitor.tap("Comment")
+    visitor.press("Agree and go on")
+    expect(page.locator(".comment", has_text="First words.")).to_have_count(1)
+    expect(visitor.field("Comment")).to_have_value("")
 
 
 def test_a_passkey_is_added_and_lets_its_owner_in(sign_in: SignIn) -> None:
