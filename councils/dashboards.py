@@ -1,18 +1,30 @@
 """A chair's dashboard of one review: progress, candidates, conflicts and the quorum."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
-from councils import away, ballots, identities, pages, papers, rules, verdicts, wording
+from django.core.paginator import Page, Paginator
+
+from councils import away, identities, pages, papers, rules, verdicts, wording
 from councils.identities import Shown
-from councils.models import Absence, Assignment, CouncilReview, Delegation, HelpRequest
-from councils.pages import Averages, Candidate, Reading
-from councils.proposing import load_of
+from councils.models import Absence, Assignment, CouncilReview, HelpRequest
+from councils.pages import Candidate
 from councils.verdicts import Quorum
 from ideanet.people.models import Person
 
-# More reviews than these stand in a table, and are read on the page of the review.
-IN_FULL: Final = 12
+# So many members stand in one part of a list.
+AT_ONCE: Final = 50
+
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which parts of the two lists the reader asks for, as they came with the address."""
+
+    asked: str = ""
+    members: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,52 +37,40 @@ class KeptAway:
 
 @dataclass(frozen=True)
 class Asked:
-    """One who was asked; `absence` puts their review at risk, `delegation` offers it to another."""
+    """One who was asked; `absence` puts their review at risk."""
 
     assignment: Assignment
     absence: Absence | None
-    delegation: Delegation | None
 
 
 @dataclass(frozen=True)
 class Board:
-    """Counts and reviews are there only once the chair's own review, if any, is in."""
+    """Counts are there only once the chair's own review, if any, is in."""
 
     authors: list[Shown]
-    asked: list[Asked]
+    asked: "Page[Asked]"
     conflicts: list[KeptAway]
     help_requests: list[HelpRequest]
-    candidates: list[Candidate]
+    candidates: "Page[Candidate]"
     may_read: bool
     quorum: Quorum | None
     missing: list[str]
-    readings: list[Reading]
-    in_full: bool
-    averages: Averages | None
     void: int
     may_decide: bool
-    may_discuss: bool
     stands_in: bool
     files_waiting: int
 
 
-def board_of(review: CouncilReview, person: Person) -> Board:
-    """Load the review `for_page()`."""
+def board_of(review: CouncilReview, person: Person, wanted: Wanted) -> Board:
+    """Load the review `for_dashboard()`."""
     may_read = rules.may_read_reviews(person, review)
-    members = [seat.person_id for seat in review.council.seats.all()]
-    load = load_of(review.council, members) if review.is_open else {}
     absences = away.absences_of(review.council_id) if review.is_open else {}
-    open_ones = Delegation.objects.open().filter(assignment__review=review) if review.is_open else []
-    offered = {d.assignment_id: d for d in open_ones}
-    counting = ballots.loaded(review) if may_read else []
-    readings = pages.readings(review, person, pages.readable(review, person, counting)) if may_read else []
     quorum = quorum_of(review) if may_read else None
+    asked = sorted(review.assignments.all(), key=lambda a: (not a.is_standing, a.person.name, a.pk))
+    candidates = pages.candidates(review, absences, person) if review.is_open else []
     return Board(
         authors=identities.show_authors(person, review),
-        asked=[
-            Asked(a, away.endangers(absences, a), offered.get(a.pk))
-            for a in sorted(review.assignments.all(), key=lambda a: (not a.is_standing, a.person.name))
-        ],
+        asked=_part([Asked(a, away.endangers(absences, a)) for a in asked], wanted.asked),
         conflicts=[
             KeptAway(c.person.name, identities.show_conflict(person, review, c))
             for c in review.conflicts.all()
@@ -80,19 +80,19 @@ def board_of(review: CouncilReview, person: Person) -> Board:
             .select_related("assignment__person")
             .order_by("-pk")
         ),
-        candidates=pages.candidates(review, load, absences, person) if review.is_open else [],
+        candidates=_part(candidates, wanted.members),
         may_read=may_read,
         quorum=quorum,
         missing=wording.missing_for(quorum) if quorum else [],
-        readings=readings,
-        in_full=len(readings) <= IN_FULL,
-        averages=pages.averages_of(review, counting) if len(readings) > 1 else None,
         void=pages.void_reviews(review) if may_read else 0,
         may_decide=rules.may_decide(person, review) and quorum is not None and quorum.is_met,
-        may_discuss=rules.may_discuss(person, review),
         stands_in=rules.stands_in(person, review),
         files_waiting=papers.waiting_for(person, review),
     )
+
+
+def _part(rows: Sequence[_Row], wanted: str) -> "Page[_Row]":
+    return Paginator(rows, AT_ONCE).get_page(wanted)
 
 
 def quorum_of(review: CouncilReview) -> Quorum:

@@ -183,25 +183,25 @@ class Candidate:
     """A member who may be asked for a review, or the obstacle in words; `note` is what else to know."""
 
     seat: Seat
-    load: int
     obstacle: str
     note: str
 
 
-def candidates(
-    review: CouncilReview, load: dict[int, int], absences: Absences, reader: Person
-) -> list[Candidate]:
-    """The sitting members who are not asked yet: those who may be asked first, the least busy first."""
+def candidates(review: CouncilReview, absences: Absences, reader: Person) -> list[Candidate]:
+    """The sitting members who are not asked yet: those who may be asked first, the least busy first.
+
+    Load the review `for_dashboard()`.
+    """
     asked = {a.person_id for a in review.assignments.all() if a.is_standing}
     found = [
-        _candidate(review, seat, load.get(seat.person_id, 0), absences, reader)
+        _candidate(review, seat, absences, reader)
         for seat in review.council.seats.all()
         if seat.is_sitting and seat.person.is_active and seat.person_id not in asked
     ]
-    return sorted(found, key=lambda c: (bool(c.obstacle), c.load, c.seat.person.name))
+    return sorted(found, key=lambda c: (bool(c.obstacle), c.seat.load, c.seat.person.name))
 
 
-def _candidate(review: CouncilReview, seat: Seat, load: int, absences: Absences, reader: Person) -> Candidate:
+def _candidate(review: CouncilReview, seat: Seat, absences: Absences, reader: Person) -> Candidate:
     conflict = next((c for c in review.conflicts.all() if c.person_id == seat.person_id), None)
     asked = next((a for a in review.assignments.all() if a.person_id == seat.person_id), None)
     absence = away.when_due(absences, seat.person_id, review)
@@ -210,11 +210,11 @@ def _candidate(review: CouncilReview, seat: Seat, load: int, absences: Absences,
         obstacle = identities.show_conflict(reader, review, conflict)
     elif seat.is_secretary:
         obstacle = _("is the secretary, who does not review")
-    elif load >= review.council.load_limit:
+    elif seat.load >= review.council.load_limit:
         obstacle = _("has as many reviews at once as the council allows")
     elif asked is not None and asked.state == AssignmentState.DECLINED:
         note = _("declined: %(reason)s") % {"reason": asked.declined_because}
     if absence is not None:
         said = _("away when it is due: %(days)s") % {"days": away.days_of(absence)}
         note = f"{said}; {note}" if note else said
-    return Candidate(seat, load, obstacle, note)
+    return Candidate(seat, obstacle, note)

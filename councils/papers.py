@@ -74,7 +74,17 @@ def waiting_for(person: Person, review: CouncilReview) -> int:
     """How many files nobody looked through yet, for whoever is to."""
     if not file_rules.screens_files(person, review):
         return 0
-    return sum(not paper.decision and not paper.is_given for paper in papers_of(review, person))
+    return _waiting(review, person)
+
+
+def _waiting(review: CouncilReview, reader: Person) -> int:
+    """One query: the files that the reader sees and nobody decided about, as far as a name may be in them."""
+    behind = Evidence.objects.filter(idea=review.idea_id)
+    undecided = (behind if reader.is_employee else behind.citable()).exclude(
+        pk__in=FileDecision.objects.filter(review=review).values("evidence")
+    )
+    files = EvidenceFile.objects.filter(evidence__in=undecided.order_by().values("pk"))
+    return sum(waits(review, file) for file in files)
 
 
 def waits(review: CouncilReview, file: EvidenceFile) -> bool:
@@ -86,7 +96,7 @@ def wait_for_others(review: CouncilReview) -> bool:
     """Whether a file waits that no chair may look through any more. Load the review `for_page()`."""
     if not review.is_blind or file_rules.has_screening_chair(review):
         return False
-    return any(not paper.decision and not paper.is_given for paper in papers_of(review, review.opened_by))
+    return _waiting(review, review.opened_by) > 0
 
 
 def _authors(review: CouncilReview) -> tuple[Person, ...]:

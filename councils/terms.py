@@ -1,9 +1,11 @@
 """Terms: how many somebody has sat in a row, when they may sit again, and what can become of a term that ends."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -42,7 +44,17 @@ class Served:
 
 def served(council: Council, person: Person, on: date) -> Served:
     """What counts towards a further term on that day: seats with less than a pause between them. Two queries."""
-    seats = Seat.objects.filter(council=council, person=person).prefetch_related("renewals")
+    return _served(council, _held(council, person), on)
+
+
+def _held(council: Council, person: Person) -> list[Seat]:
+    """Every seat that the person has or had on the council, with its renewals."""
+    renewals = Renewal.objects.select_related("renewed_by")
+    seats = Seat.objects.filter(council=council, person=person)
+    return list(seats.prefetch_related(Prefetch("renewals", queryset=renewals)))
+
+
+def _served(council: Council, seats: Iterable[Seat], on: date) -> Served:
     terms, until, edge = 0, None, on
     for number, seat in enumerate(sorted(seats, key=lambda s: (s.starts_on, s.pk), reverse=True)):
         end = seat.ended_on or seat.ends_on
@@ -93,13 +105,14 @@ def sentence_of(council: Council) -> str:
 
 @dataclass(frozen=True)
 class Outlook:
-    """What one reader may make of a seat's term; `new_end` is the last day of one more."""
+    """What one reader may make of a seat's term; `new_end` is the last day of one more, `renewals` those that stand."""
 
     terms: int
     most: int | None
     may_renew: bool
     is_exception: bool
     new_end: date | None
+    renewals: list[Renewal]
     pending: Renewal | None
     may_agree: bool
     may_let_go: bool
@@ -108,8 +121,10 @@ class Outlook:
 def outlook(seat: Seat, reader: Person) -> Outlook:
     """Load the seat with its council `for_rules()`."""
     council = seat.council
-    terms = served(council, seat.person, seat.ends_on or timezone.localdate()).terms
-    pending = Renewal.objects.waiting().filter(seat=seat).select_related("renewed_by").first()
+    held = _held(council, seat.person)
+    terms = _served(council, held, seat.ends_on or timezone.localdate()).terms
+    renewals = next(list(one.renewals.all()) for one in held if one == seat)
+    pending = next((r for r in renewals if not r.stands and seat.is_open), None)
     if pending is not None:
         pending.seat = seat
     may_act = seat_rules.may_renew(reader, seat)
@@ -120,6 +135,7 @@ def outlook(seat: Seat, reader: Person) -> Outlook:
         may_renew=may_act and is_due and pending is None,
         is_exception=is_exhausted(council, terms),
         new_end=end_of_term(council, seat.ends_on + DAY) if seat.ends_on else None,
+        renewals=[renewal for renewal in renewals if renewal.stands],
         pending=pending if rules.may_edit_council(reader, council) else None,
         may_agree=pending is not None and seat_rules.may_agree_to_renewal(reader, pending),
         may_let_go=may_act and is_due and seat.let_go_at is None,

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from councils.models.reviews import CouncilReview
@@ -61,6 +62,11 @@ class Assignment(models.Model):
         """Load with `select_related("recommendation")`."""
         recommendation = getattr(self, "recommendation", None)
         return recommendation is not None and recommendation.submitted_at is not None
+
+    @cached_property
+    def offer(self) -> int | None:
+        """The key of the delegation that offers it to another member; `AssignmentQuerySet.with_offer` loads it."""
+        return Assignment.objects.with_offer().get(pk=self.pk).offer
 
     @property
     def is_pending(self) -> bool:

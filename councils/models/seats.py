@@ -92,6 +92,11 @@ class Seat(models.Model):
         """Acts as chair now for one who is away; `SeatQuerySet.for_rules` loads it."""
         return self.acting_for.acting_now().exists()
 
+    @cached_property
+    def load(self) -> int:
+        """How many reviews the member owes the council now; `SeatQuerySet.with_load` loads it."""
+        return Seat.objects.with_load().get(pk=self.pk).load
+
     @property
     def is_chairing(self) -> bool:
         """Holds a chair's seat, or acts for who does; a secretary never."""

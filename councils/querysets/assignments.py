@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Now
 
 from councils.stages import STANDING, ReviewState
@@ -57,6 +57,11 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
 
     def overdue(self) -> Self:
         return self.pending().filter(due_at__lt=Now())
+
+    def with_offer(self) -> Self:
+        """Annotates `offer`."""
+        offers = apps.get_model("councils", "Delegation").objects.open().filter(assignment=OuterRef("pk"))
+        return self.annotate(offer=Subquery(offers.order_by("-pk").values("pk")[:1]))
 
     def for_queue(self) -> Self:
         """Load all that councils/queue.html shows."""

@@ -56,8 +56,12 @@ class CouncilQuerySet(QuerySet["Council"]):
 
     def for_rules(self) -> Self:
         """Load what the rules ask, so that none of them asks the database."""
+        return self.for_members().prefetch_related("seat_invitations")
+
+    def for_members(self) -> Self:
+        """Load what the rules ask of those who sit, but not who is invited."""
         seats = apps.get_model("councils", "Seat").objects.open().for_rules()
-        return self.prefetch_related(Prefetch("seats", queryset=seats), "seat_invitations")
+        return self.prefetch_related(Prefetch("seats", queryset=seats))
 
     def for_seats(self) -> Self:
         """Load what the rules ask, with the seats that ended, renewals, and who was invited and by whom."""

@@ -1,7 +1,7 @@
 """Questions asked of councils' reviews."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
@@ -156,20 +156,34 @@ class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
 
     def for_page(self) -> Self:
         """Load what every page of a review shows in its head, and what the rules ask."""
-        people = apps.get_model("councils", "Assignment").objects.select_related(
-            "recommendation", "seat", "person__organisation"
-        )
-        seats = apps.get_model("councils", "Seat").objects.open().for_rules()
-        conflicts = apps.get_model("councils", "Conflict").objects.select_related("person")
         decisions = apps.get_model("councils", "Decision").objects.select_related("letter")
+        return self._for_page(_seats(), _asked()).prefetch_related(Prefetch("decisions", queryset=decisions))
+
+    def for_dashboard(self) -> Self:
+        """Load what councils/dashboard.html shows of members and of those who were asked."""
+        return self._for_page(_seats().with_load(), _asked().with_offer())
+
+    def _for_page(self, seats: "QuerySet[Seat]", asked: "QuerySet[Assignment]") -> Self:
+        conflicts = apps.get_model("councils", "Conflict").objects.select_related("person")
         reviews = self.with_earlier_reviewers()
         return reviews.select_related("council", "idea__theme", "revision", "scorecard").prefetch_related(
             Prefetch("conflicts", queryset=conflicts),
-            Prefetch("decisions", queryset=decisions),
             Prefetch("idea__authorships", queryset=Authorship.objects.select_related("person")),
             Prefetch("council__seats", queryset=seats),
-            Prefetch("assignments", queryset=people),
+            Prefetch("assignments", queryset=asked),
         )
+
+
+def _seats() -> Any:
+    """Of a review's council, with what the rules ask."""
+    return apps.get_model("councils", "Seat").objects.open().for_rules()
+
+
+def _asked() -> Any:
+    """Of a review, with who they are and whether their reviews are in."""
+    return apps.get_model("councils", "Assignment").objects.select_related(
+        "recommendation", "seat", "person__organisation"
+    )
 
 
 def _standing(person: Person) -> "QuerySet[Assignment]":

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from councils import rules
@@ -34,6 +34,13 @@ class SeatQuerySet(QuerySet["Seat"]):
     def for_rules(self) -> Self:
         """Load what the rules ask of a seat."""
         return self.select_related("person__organisation").annotate(acts=Exists(_acting()))
+
+    def with_load(self) -> Self:
+        """Annotates `load`."""
+        pending = apps.get_model("councils", "Assignment").objects.pending()
+        owed = pending.filter(review__council=OuterRef("council"), person=OuterRef("person"))
+        counted = owed.order_by().values("person").annotate(number=Count("pk")).values("number")
+        return self.annotate(load=Coalesce(Subquery(counted), 0))
 
     def visible_to(self, person: Person) -> Self:
         """The rows for which `rules.may_view_seat` is true."""

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from councils import dashboards, reminding
+from councils.dashboards import Wanted
 from councils.forms.reviews import AssignForm
 from councils.forms.seats import ReasonForm
 from councils.models import CouncilReview
-from councils.views.fetching import assignment_for, review_to_chair
+from councils.views.fetching import assignment_for, review_for_dashboard
 from councils.views.refusals import says_why
 from councils.workflow import assigning
 from ideanet.people.requests import MemberRequest
@@ -24,12 +25,13 @@ from ideas.errors import RefusedError
 @login_required
 def dashboard(request: MemberRequest, pk: int) -> HttpResponse:
     """Progress, who could be asked, conflicts, and how far the quorum is."""
-    review = review_to_chair(request.user, pk)
+    review = review_for_dashboard(request.user, pk)
     return _page(request, review, AssignForm(council_pk=review.council_id))
 
 
 def _page(request: MemberRequest, review: CouncilReview, form: AssignForm) -> HttpResponse:
-    context = {"review": review, "board": dashboards.board_of(review, request.user), "form": form}
+    wanted = Wanted(request.GET.get("asked", ""), request.GET.get("members", ""))
+    context = {"review": review, "board": dashboards.board_of(review, request.user, wanted), "form": form}
     return render(request, "councils/dashboard.html", context, status=422 if form.errors else 200)
 
 
@@ -38,7 +40,7 @@ def _page(request: MemberRequest, review: CouncilReview, form: AssignForm) -> Ht
 @says_why
 def assign(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask members for their reviews; those who cannot be asked are named with the reason."""
-    review = review_to_chair(request.user, pk)
+    review = review_for_dashboard(request.user, pk)
     form = AssignForm(request.POST, council_pk=review.council_id)
     if not form.is_valid():
         return _page(request, review, form)
@@ -57,7 +59,7 @@ def assign(request: MemberRequest, pk: int) -> HttpResponse:
             % {"count": asked},
         )
     if form.errors:
-        return _page(request, review_to_chair(request.user, pk), form)
+        return _page(request, review_for_dashboard(request.user, pk), form)
     return redirect("councils:dashboard", review.pk)
 
 

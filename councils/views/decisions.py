@@ -1,5 +1,7 @@
 """The decision: what the rule computes, with its working, and what the chair makes of it."""
 
+from typing import Final
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -7,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from councils import ballots, pages, rules, verdicts, wording
-from councils.dashboards import IN_FULL, quorum_of
+from councils.dashboards import quorum_of
 from councils.forms.decisions import DecisionForm
 from councils.forms.seats import ReasonForm
 from councils.models import CouncilReview
@@ -16,6 +18,9 @@ from councils.views.refusals import says_why
 from councils.workflow import deciding, retracting
 from ideanet.people.requests import MemberRequest
 from ideas.errors import RefusedError
+
+# More reviews than these stand in a table, and are read on the page of the review.
+IN_FULL: Final = 12
 
 
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])

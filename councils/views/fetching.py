@@ -5,12 +5,17 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from councils import rules
-from councils.models import Assignment, Council, CouncilReview, Nomination, SeatInvitation
+from councils.models import Assignment, Council, CouncilReview, Nomination, Seat, SeatInvitation
 from ideanet.people.models import Person
 
 
 def council_for(person: Person, pk: int) -> Council:
     return get_object_or_404(Council.objects.visible_to(person).for_rules(), pk=pk)
+
+
+def council_of(seat: Seat) -> Council:
+    """Of a seat that the reader sees, which nobody does without seeing its council; with its members."""
+    return Council.objects.for_members().get(pk=seat.council_id)
 
 
 def council_to_edit(person: Person, pk: int) -> Council:
@@ -34,6 +39,14 @@ def review_with_files(person: Person, pk: int) -> CouncilReview:
 
 def review_to_chair(person: Person, pk: int) -> CouncilReview:
     review = review_for(person, pk)
+    if not rules.chairs_review(person, review):
+        raise PermissionDenied
+    return review
+
+
+def review_for_dashboard(person: Person, pk: int) -> CouncilReview:
+    """As `review_to_chair`, without what the dashboard does not show."""
+    review = get_object_or_404(CouncilReview.objects.visible_to(person).for_dashboard(), pk=pk)
     if not rules.chairs_review(person, review):
         raise PermissionDenied
     return review

@@ -14,7 +14,7 @@ from councils.forms.seats import OfferForm, ReasonForm, SeatForm
 from councils.forms.terms import LetGoForm, RenewForm
 from councils.invited import invited_to
 from councils.models import Council, Seat
-from councils.views.fetching import council_for
+from councils.views.fetching import council_of
 from councils.views.refusals import says_why
 from councils.workflow import seating
 from ideanet.people.requests import MemberRequest
@@ -73,7 +73,7 @@ def _page(request: MemberRequest, council: Council, form: OfferForm) -> HttpResp
 def seat(request: MemberRequest, pk: int) -> HttpResponse:
     """GET shows the forms, POST changes class, chair and term, DELETE ends the seat with a reason."""
     found = get_object_or_404(Seat.objects.visible_to(request.user).for_faces(), pk=pk)
-    found.council = council_for(request.user, found.council_id)
+    found.council = council_of(found)
     may_edit = rules.may_edit_council(request.user, found.council)
     if not may_edit and found.person_id != request.user.pk:
         raise PermissionDenied
@@ -120,7 +120,6 @@ def seat_page(
         "outlook": outlook,
         "renewal": renewal or RenewForm.of(found, is_exception=outlook.is_exception),
         "letting_go": letting_go or LetGoForm(),
-        "renewals": found.renewals.standing(),
         "attestations": found.attestations.all() if may_edit else [],
     }
     failed = any(sent and sent.errors for sent in (form, ending, renewal, letting_go))

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from councils import pages, proposing
+from councils import pages
 from councils.models import Assignment, CouncilReview, Seat
 from councils.stages import AssignmentState
 from councils.workflow import assigning, conflicts, reviewing, seating
@@ -70,12 +70,12 @@ def test_conflicts_are_shown_with_their_reason_and_never_assignable() -> None:
     review = making.make_review(council, factories.make_idea(factories.make_employee(manager=boss)))
     with pytest.raises(RefusedError, match="in the reporting line of an author"):
         making.assign(review, boss, by=chair)
-    shown = {c.seat.person: c.obstacle for c in pages.candidates(page_of(review), {}, {}, chair)}
+    shown = {c.seat.person: c.obstacle for c in pages.candidates(page_of(review), {}, chair)}
     assert shown == {chair: "", other: "", boss: "is in the reporting line of an author"}
 
 
 def page_of(review: CouncilReview) -> CouncilReview:
-    return CouncilReview.objects.for_page().get(pk=review.pk)
+    return CouncilReview.objects.for_dashboard().get(pk=review.pk)
 
 
 def test_a_conflict_that_arose_since_is_found_when_asking() -> None:
@@ -105,8 +105,8 @@ def test_nobody_is_asked_twice_or_beyond_their_load() -> None:
     second = making.make_review(council)
     with pytest.raises(RefusedError, match="council allows: 1"):
         making.assign(second, member, by=chair)
-    load = proposing.load_of(council, [member.pk, other.pk, chair.pk])
-    shown = {c.seat.person: (c.load, c.obstacle) for c in pages.candidates(page_of(second), load, {}, chair)}
+    found = pages.candidates(page_of(second), {}, chair)
+    shown = {c.seat.person: (c.seat.load, c.obstacle) for c in found}
     assert shown == {
         chair: (0, ""),
         other: (0, ""),
@@ -154,7 +154,7 @@ def test_a_member_says_no_with_a_reason_and_can_be_asked_again() -> None:
     assigning.decline(assignment, by=member, reason="On leave.")
     with pytest.raises(PermissionDenied):
         assigning.decline(assignment, by=member, reason="Again.")
-    shown = {c.seat.person: (c.obstacle, c.note) for c in pages.candidates(page_of(review), {}, {}, chair)}
+    shown = {c.seat.person: (c.obstacle, c.note) for c in pages.candidates(page_of(review), {}, chair)}
     assert shown[member] == ("", "declined: On leave.")
     again = making.assign(review, member, by=chair)
     assert (again.pk, again.state, again.declined_because) == (assignment.pk, AssignmentState.INVITED, "")
