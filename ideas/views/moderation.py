@@ -74,12 +74,14 @@ def hiding(request: MemberRequest, pk: int, comment_pk: int | None = None) -> Ht
         moderating.keep(thing, by=request.user)
         messages.success(request, _("It stays. Whoever reported it is told."))
         return _done(request)
-    form = HidingForm(sent(request), initial={"seen": moderation.version_of(thing)})
+    reports = _reports(request, thing)
+    initial = {"seen": moderation.version_of(thing), "against": reports[0].against if reports else None}
+    form = HidingForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         moderating.hide(thing, by=request.user, **form.cleaned_data)
         messages.success(request, _("It is hidden, and whoever wrote it is told why."))
         return _done(request)
-    context = _context(request, thing) | {"form": form, "reports": _reports(request, thing)}
+    context = _context(request, thing) | {"form": form, "reports": reports}
     return render(request, "ideas/hiding.html", context, status=422 if form.is_bound else 200)
 
 

@@ -309,6 +309,7 @@ class TestFollowing:
             assert response["Location"] == idea.get_absolute_url()
             assert words in client.get(url).content.decode()
         client.post(url, {"_method": "delete"})
+        assert "You chose to hear nothing of it." in client.get(url).content.decode()
         follow = Follow.objects.of_person(reader, idea)
         assert follow is not None
         assert (follow.level, follow.reason) == (Level.NOTHING, Reason.CHOSEN)

@@ -276,6 +276,7 @@ def test_report_queue_and_decision_on_the_pages(cast: Cast, idea: Idea, comment:
     assert "Unkind." in queue
     page = marketer.get(hiding)
     assert "Velvet words." in page.content.decode()
+    assert page.context["form"]["against"].value() == "respect", "what was reported is chosen already"
     seen = page.context["form"]["seen"].value()
     sent = {"against": "respect", "words": "", "seen": seen}
     assert marketer.post(hiding, sent)["Location"] == reverse("ideas:reports")
