@@ -7,6 +7,11 @@ import pytest
 from ideanet.celery import app
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A file that is made while tests are gathered is another in each worker: its bytes name no test."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture
 def eager_tasks() -> Iterator[None]:
     """Tasks run where they are sent, and their errors are the test's."""
