@@ -77,6 +77,9 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
     from django.db import connections
 
+    from tests import emptying
+
+    emptying.install()
     if template := os.environ.get("IDEANET_TEST_TEMPLATE"):
         connections.settings["default"]["TEST"] |= {"TEMPLATE": template, "MIGRATE": False}
     settings.CHECK_PREPARED = True
