@@ -22,9 +22,9 @@ class Visitor:
     """One person at one browser. Every page that they come to is held against axe, and its console too."""
 
     def __init__(
-        self, browser: Browser, address: str, inspector: Inspector, *, name: str, role: str, **options: Any
+        self, browser: Browser, address: str, inspector: Inspector, *, name: str, **options: Any
     ) -> None:
-        self.name, self.role, self.address, self.inspector = name, role, address, inspector
+        self.name, self.address, self.inspector = name, address, inspector
         self.has_scripts = options.get("java_script_enabled", True)
         self.context: BrowserContext = browser.new_context(
             base_url=address, reduced_motion="reduce", color_scheme="light", **options
@@ -151,7 +151,7 @@ class Visitor:
         """Hold the page as it stands against axe, in light and in dark, and the console against silence."""
         if self.has_scripts:
             self.page.wait_for_function(SETTLED)
-            assert self.inspector.violations(self.page, self.role) == [], f"{self.name} at {self.page.url}"
+            assert self.inspector.violations(self.page) == [], f"{self.name} at {self.page.url}"
         assert self.errors == [], f"{self.name} at {self.page.url}: {self.errors}"
 
     def leave_traces(self, picture: Path) -> None:

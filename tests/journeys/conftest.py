@@ -95,8 +95,8 @@ def sign_in(
     traffic = Traffic()
 
     def open_browser(person: Person | None = None, **options: Any) -> Visitor:
-        name, role = (person.name, role_of(person)) if person else ("nobody", "nobody")
-        visitor = Visitor(browser, live_server.url, inspector, name=name, role=role, **options)
+        name = person.name if person else "nobody"
+        visitor = Visitor(browser, live_server.url, inspector, name=name, **options)
         if person is not None:
             enter(visitor, person)
         visitors.append(visitor)
@@ -109,11 +109,6 @@ def sign_in(
         visitor.close()
     # The tables are emptied next, and must not be while a request reads them.
     traffic.wait_for_the_last()
-
-
-def role_of(person: Person) -> str:
-    """Which of the two sides they are on: what else a page has for them are parts of their own."""
-    return "employee" if person.is_employee else "outsider"
 
 
 def enter(visitor: Visitor, person: Person) -> None:

@@ -1,4 +1,4 @@
-"""How pages are held against axe: every kind of part, on every route, for every role, in light and in dark."""
+"""How pages are held against axe: every kind of part, on every route, in light and in dark."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,39 +17,62 @@ ALL_RULES = {
 # In the other scheme only the colours are others.
 COLOURS = {"type": "rule", "values": ["color-contrast"]}
 # What a page is made of: each element's name with whatever its looks and meaning depend on, whether each
-# field has a label, and which heading follows which.
+# field has a label, what it stands in, and which heading follows which.
 PARTS = """() => {
     const names = ['class', 'type', 'role', 'data-stage', 'aria-pressed', 'aria-current', 'disabled', 'open']
-    const parts = [...document.querySelectorAll('body, body *')].map(e =>
-        [e.tagName, ...names.map(name => e.getAttribute(name)), e.labels?.length].join('|'))
-    const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(e => e.tagName)
-    return [...new Set([...parts, ...headings.map((tag, i) => headings[i - 1] + '>' + tag)])]
+    const parts = new Map()
+    for (const e of document.querySelectorAll('body, body *')) {
+        const [own, around] = [e, e.parentElement].map(e => [e.tagName, ...names.map(name => e.getAttribute(name))])
+        const part = [...own, e.labels?.length, ...around].join('|')
+        if (!parts.has(part)) parts.set(part, e)
+    }
+    return parts
 }"""
-RUN = """async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations"""
+NAMES = f"() => [...({PARTS})().keys()]"
+OUTLINE = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+    .map((heading, i, all) => all[i - 1]?.tagName + '>' + heading.tagName)"""
+# One of each of these parts, or the whole page.
+RUN = f"""async ([rules, names]) => {{
+    const parts = ({PARTS})()
+    const chosen = names?.filter(name => parts.has(name)).map(name => parts.get(name))
+    if (chosen?.length === 0) return []
+    const context = chosen ? {{include: chosen}} : document
+    return (await axe.run(context, {{runOnly: rules, resultTypes: ['violations']}})).violations
+}}"""
 
 
 class Inspector:
-    """One for a whole run. A page that holds nothing new for its route, role and width is not looked at again."""
+    """One for a whole run. What is known from the same route at the same width is not looked at again."""
 
     def __init__(self) -> None:
         self.axe = AXE.read_text(encoding="utf-8")
-        self.known: set[str] = set()
+        self.known: dict[str, set[str]] = {}
+        self.outlines: dict[str, set[str]] = {}
 
-    def violations(self, page: Page, role: str) -> list[str]:
+    def violations(self, page: Page) -> list[str]:
         """What axe says against the page as it stands, each as a sentence."""
         width = (page.viewport_size or {"width": 0})["width"]
-        place = f"{role} {width} {_route(page.url)}"
-        parts = {f"{place} {part}" for part in page.evaluate(PARTS)}
-        if parts <= self.known:
+        place = f"{width} {_route(page.url)}"
+        parts, outline = set(page.evaluate(NAMES)), set(page.evaluate(OUTLINE))
+        new = parts - self.known.get(place, set())
+        is_as_known = place in self.known and outline <= self.outlines[place]
+        if is_as_known and not new:
             return []
+        found = self._run(page, sorted(new) if is_as_known else None)
+        if not found:
+            self.known.setdefault(place, set()).update(parts)
+            self.outlines.setdefault(place, set()).update(outline)
+        return found
+
+    def _run(self, page: Page, parts: list[str] | None) -> list[str]:
         if not page.evaluate("typeof window.axe === 'object'"):
             page.evaluate(self.axe)
         found = []
         for scheme, rules in (("dark", COLOURS), ("light", ALL_RULES)):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # both are literals that it takes
-            found += [f"in {scheme}: {_sentence(violation)}" for violation in page.evaluate(RUN, rules)]
-        if not found:
-            self.known |= parts
+            found += [
+                f"in {scheme}: {_sentence(violation)}" for violation in page.evaluate(RUN, [rules, parts])
+            ]
         return found
 
 

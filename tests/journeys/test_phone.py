@@ -1,7 +1,6 @@
 """Every page on the narrowest phone: nothing wider than the screen, everything to press within it, axe content."""
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Page
 
@@ -9,8 +8,9 @@ from ideanet.people.models import Person
 from tests.access.table import Row
 from tests.access.test_matrix import ROWS
 from tests.access.world import World
+from tests.emptying import empty_the_tables
 from tests.journeys.browsing import Visitor
-from tests.journeys.conftest import SignIn, enter, role_of
+from tests.journeys.conftest import SignIn, enter
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
 PHONE = {"width": 360, "height": 740}
@@ -44,7 +44,8 @@ def test_every_page_fits_a_phone(sign_in: SignIn) -> None:
             hand_over(phone, person)
             if is_page(phone, address) and (found := sticks_out(phone.visit(address))):
                 wrong[f"{row} as {person}"] = found
-        clear_the_site()
+        # The matrix makes each row's objects on a site that has nothing else.
+        empty_the_tables()
     assert wrong == {}
 
 
@@ -57,14 +58,8 @@ def is_page(phone: Visitor, address: str) -> bool:
 
 def hand_over(phone: Visitor, person: Person) -> None:
     phone.context.clear_cookies()
-    phone.name, phone.role = person.name, role_of(person)
+    phone.name = person.name
     enter(phone, person)
-
-
-def clear_the_site() -> None:
-    """The matrix makes each row's objects on a site that has nothing else."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE people_organisation, people_segment, people_expertise CASCADE")
 
 
 def sticks_out(page: Page) -> object:

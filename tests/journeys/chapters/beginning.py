@@ -103,7 +103,7 @@ def the_expert_signs_in(story: Story) -> None:
     expert.read("Sign in")
     expert.fill({"E-mail": story.cast.expert.email, "Password": factories.PASSWORD})
     expert.press("Sign in")
-    expert.name, expert.role = story.cast.expert.name, "employee"
+    expert.name = story.cast.expert.name
 
 
 def a_goal_is_agreed(story: Story) -> None:
