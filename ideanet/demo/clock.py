@@ -62,12 +62,7 @@ class Clock:
         for done, planned in enumerate(sorted(self.planned), 1):
             with self._dated(planned.at):
                 planned.step()
-            with self._dated(planned.at):
-                for event_pk in (
-                    Event.objects.filter(pk__gt=last_event).order_by("pk").values_list("pk", flat=True)
-                ):
-                    announcing.announce(event_pk)
-                    last_event = event_pk
+            last_event = self._announce(last_event, planned.at)
             progress(done, total)
         self.planned.clear()
 
@@ -96,10 +91,14 @@ class Clock:
 
     def _date(self, table: str, at: datetime) -> None:
         """Every time of this table that lies between the start of the transaction and now becomes `at`."""
-        with connection.cursor() as cursor:
-            for column in self.columns.get(table, ()):
+        if columns := self.columns.get(table):
+            now = [f'"{column}" BETWEEN transaction_timestamp() AND clock_timestamp()' for column in columns]
+            dated = [
+                f'"{column}" = CASE WHEN {is_now} THEN %s ELSE "{column}" END'
+                for column, is_now in zip(columns, now, strict=True)
+            ]
+            with connection.cursor() as cursor:
                 cursor.execute(
-                    f'UPDATE "{table}" SET "{column}" = %s'  # noqa: S608  # names of our own tables
-                    f' WHERE "{column}" BETWEEN transaction_timestamp() AND clock_timestamp()',
-                    [at],
+                    f'UPDATE "{table}" SET {", ".join(dated)} WHERE {" OR ".join(now)}',  # noqa: S608  # names of our own tables
+                    [at] * len(columns),
                 )
