@@ -1,10 +1,7 @@
 """A linear programme written down column by column and row by row; scipy's HiGHS solves it."""
 
 from collections.abc import Sequence
-
-import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from math import inf
 
 
 class ProgrammeError(Exception):
@@ -27,7 +24,7 @@ class Programme:
         return len(self._costs) - 1
 
     def hold(
-        self, columns: Sequence[int], low: float, high: float = np.inf, *, minus: Sequence[int] = ()
+        self, columns: Sequence[int], low: float, high: float = inf, *, minus: Sequence[int] = ()
     ) -> None:
         """Keep the sum of the columns, less those of `minus`, between two numbers."""
         row = len(self._rows)
@@ -40,6 +37,10 @@ class Programme:
 
         Raises ProgrammeError where there is no solution or none in a minute.
         """
+        # Here, because it takes a second and 50 MB, which every process of the site would spend at its start.
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array
+
         if not self._costs:
             return []
         rows, columns, factors = zip(*self._entries, strict=True)
@@ -49,7 +50,7 @@ class Programme:
             self._costs,
             bounds=Bounds(0, self._bounds),
             constraints=LinearConstraint(matrix, low, high),
-            integrality=np.zeros(len(self._costs)) if is_flow else np.ones(len(self._costs)),
+            integrality=[0 if is_flow else 1] * len(self._costs),
             options={"time_limit": 60},
         )
         if found.x is None:

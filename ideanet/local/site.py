@@ -23,6 +23,8 @@ from ideanet.local.valkey import Valkey
 LOGS = VAR / "log"
 LEAST_ROOM = 200_000_000
 LARGEST_LOG = 5_000_000
+# Seconds that what a killed site left may still hold the port.
+PATIENCE = 10.0
 
 
 class Web(Service):
@@ -156,7 +158,7 @@ def check(told: Mapping[str, str]) -> None:
     """What is better said before anything is started."""
     VAR.mkdir(exist_ok=True)
     check_room(VAR)
-    ports.check(told["PORT"], told["LISTEN"], patience=10)
+    ports.check(told["PORT"], told["LISTEN"], patience=PATIENCE)
 
 
 def check_room(folder: Path) -> None:

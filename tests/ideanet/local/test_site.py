@@ -152,7 +152,8 @@ def all_commands() -> list[str]:
     return listed.stdout.splitlines()
 
 
-def test_a_port_in_use_is_one_sentence_with_a_way_out(folder: Path) -> None:
+def test_a_port_in_use_is_one_sentence_with_a_way_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "PATIENCE", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(LocalError) as problem:

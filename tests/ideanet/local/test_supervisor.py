@@ -28,8 +28,16 @@ def guard(keeper: Keeper, said: list[str], monkeypatch: pytest.MonkeyPatch) -> S
 
 def lasting(name: str, folder: Path) -> Service:
     log = folder / "order"
-    script = f'trap "echo {name} >> {log}; exit 0" INT; while :; do sleep 0.02; done'
+    script = f'trap "echo {name} >> {log}; exit 0" INT; touch {folder / name}; while :; do sleep 0.02; done'
     return Service(name, ["sh", "-c", script], folder / f"{name}.log")
+
+
+def wait_for(*signs: Path) -> None:
+    """Until what was started says that it listens."""
+    deadline = time.monotonic() + 10
+    while not all(sign.exists() for sign in signs) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert all(sign.exists() for sign in signs)
 
 
 def watch_until(guard: Supervisor, happened: Callable[[], bool]) -> None:
@@ -48,7 +56,7 @@ def kill(service: Service) -> None:
 
 def test_what_was_started_last_is_stopped_first(guard: Supervisor, folder: Path) -> None:
     guard.start([lasting("first", folder), lasting("second", folder)])
-    time.sleep(0.2)
+    wait_for(folder / "first", folder / "second")
     guard.stop()
     assert (folder / "order").read_text().split() == ["second", "first"]
 
@@ -117,9 +125,10 @@ def test_a_full_disk_is_called_a_full_disk(folder: Path) -> None:
 
 
 def test_what_does_not_stop_when_asked_is_killed(keeper: Keeper, folder: Path) -> None:
-    service = Service("The deaf", ["sh", "-c", 'trap "" INT; sleep 60'], folder / "deaf.log")
+    sign = folder / "deaf"
+    service = Service("The deaf", ["sh", "-c", f'trap "" INT; touch {sign}; sleep 60'], folder / "deaf.log")
     service.stop_seconds = 0.2
     service.start(keeper)
-    time.sleep(0.2)
+    wait_for(sign)
     service.stop()
     assert service.how_it_ended() == "was killed (signal 9)"
