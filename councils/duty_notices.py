@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from councils import file_rules, rules
-from councils.models import CouncilReview
+from councils import file_rules, prepared, rules
 from councils.notices import chairs, the_named
 from ideanet.activity import kinds, reasons
 from ideanet.activity.kinds import EventKind, Telling
@@ -16,13 +15,13 @@ from ideanet.people.stages import Role
 
 def those_who_keep_councils_and_may_read(event: Event) -> Iterable[Telling]:
     """But for those who owe a review of the same themselves."""
-    review = CouncilReview.objects.for_rules().get(pk=event.data["review_id"])
+    review = prepared.review_for_rules(event.data["review_id"])
     return [t for t in those_who_keep_councils(event) if not rules.owes_review(t.person_id, review)]
 
 
 def those_who_screen_files(event: Event) -> Iterable[Telling]:
     """The secretary, or those who keep councils: of the council, as they may see no more of the review."""
-    review = CouncilReview.objects.for_rules().get(pk=event.data["review_id"])
+    review = prepared.review_for_rules(event.data["review_id"])
     secretaries = [seat.person for seat in review.council.seats.all() if seat.is_secretary]
     keepers = Person.objects.active().filter(roles__overlap=[Role.ADMINISTRATOR.value, Role.MARKETING.value])
     people = {person.pk: person for person in [*keepers.select_related("organisation"), *secretaries]}
@@ -42,7 +41,7 @@ def chairs_who_screen_files(event: Event) -> Iterable[Telling]:
 
 def those_who_keep_councils(event: Event) -> Iterable[Telling]:
     """Marketing and administrators, but for who is in conflict with the review."""
-    review = CouncilReview.objects.for_rules().get(pk=event.data["review_id"])
+    review = prepared.review_for_rules(event.data["review_id"])
     keepers = Person.objects.active().filter(roles__overlap=[Role.ADMINISTRATOR.value, Role.MARKETING.value])
     return [Telling(keeper.pk, "keeper") for keeper in keepers if not rules.is_in_conflict(keeper, review)]
 

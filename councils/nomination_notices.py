@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from councils import seat_rules
-from councils.models import Council, Nomination, Nominator
+from councils import prepared, seat_rules
+from councils.models import Nomination, Nominator
 from councils.notices import chairs_of_council
 from ideanet.activity import kinds, reasons
 from ideanet.activity.kinds import EventKind, Telling
@@ -18,7 +18,7 @@ def those_who_answer(event: Event) -> Iterable[Telling]:
     """The chairs who may see the nomination; where there is none, those who keep councils."""
     assert event.subject_id is not None  # noqa: S101  # tells the type
     nomination = Nomination.objects.for_rules().get(pk=event.subject_id)
-    nomination.council = Council.objects.for_rules().get(pk=event.topic_id)
+    nomination.council = prepared.council_for_rules(event.topic_id)
     chairs = [seat.person for seat in nomination.council.seats.all() if seat.is_chairing and seat.is_sitting]
     told = [person for person in chairs if seat_rules.may_view_nomination(person, nomination)]
     if not told:

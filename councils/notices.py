@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from councils import rules
+from councils import prepared, rules
 from councils.models import Assignment, Council, CouncilReview, Letter, Seat
 from ideanet.activity import kinds, reasons
 from ideanet.activity.kinds import EventKind, Telling
@@ -15,7 +15,7 @@ from ideas.models import Authorship
 
 
 def _review(event: Event) -> CouncilReview:
-    return CouncilReview.objects.for_rules().get(pk=event.topic_id)
+    return prepared.review_for_rules(event.topic_id)
 
 
 def acting_chairs(review: CouncilReview) -> list[int]:
@@ -110,12 +110,12 @@ def authors_and_reviewers(event: Event) -> Iterable[Telling]:
 
 def chairs_of_letter(event: Event) -> Iterable[Telling]:
     letter = Letter.objects.select_related("decision").get(pk=event.topic_id)
-    review = CouncilReview.objects.for_rules().get(pk=letter.decision.review_id)
+    review = prepared.review_for_rules(letter.decision.review_id)
     return [Telling(pk, "chair") for pk in acting_chairs(review)]
 
 
 def chairs_of_last_review(event: Event) -> Iterable[Telling]:
-    review = CouncilReview.objects.for_rules().get(pk=event.data["review_id"])
+    review = prepared.review_for_rules(event.data["review_id"])
     return [Telling(pk, "chair") for pk in acting_chairs(review)]
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from councils import notices, rules
+from councils import notices, prepared, rules
 from councils.models import Assignment, CouncilReview
 from ideanet.activity import events
 from ideanet.activity.kinds import EventKind
@@ -66,7 +66,7 @@ def escalate(review_pk: int) -> bool:
 @transaction.atomic
 def nudge(assignment: Assignment, *, by: Person) -> None:
     """A chair's or the secretary's own reminder, at most once a day to each member."""
-    review = CouncilReview.objects.for_rules().get(pk=assignment.review_id)
+    review = prepared.review_for_rules(assignment.review_id)
     if not rules.may_remind(by, review):
         raise PermissionDenied
     rested = Q(reminded_by_hand_at=None) | Q(reminded_by_hand_at__lt=Now() - BY_HAND_EVERY)

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from councils import detection, notices
+from councils import detection, notices, prepared
 from councils.models import CouncilReview
 from ideanet.activity import events
 from ideanet.activity.stages import Reach
@@ -16,7 +16,7 @@ def watch_all() -> int:
 @transaction.atomic
 def watch(review_pk: int) -> bool:
     """A new manager, a shared idea that was accepted: whatever no event of ours tells."""
-    review = CouncilReview.objects.for_rules().get(pk=review_pk)
+    review = prepared.review_for_rules(review_pk)
     if not detection.find_new(review):
         return False
     events.record(notices.TIED, review, by=None, reach=Reach.NAMED)

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from councils import duty_rules
+from councils import duty_rules, prepared
 from councils.forms.absences import DelegationForm
-from councils.models import CouncilReview, Delegation
+from councils.models import Delegation
 from councils.views.fetching import assignment_for
 from councils.views.refusals import says_why
 from councils.workflow import delegating
@@ -60,7 +60,7 @@ def delegation(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "DELETE":
         delegating.withdraw(found, by=request.user)
         return redirect("councils:review", found.assignment.review_id)
-    review = CouncilReview.objects.for_rules().get(pk=found.assignment.review_id)
+    review = prepared.review_for_rules(found.assignment.review_id)
     context = {
         "delegation": found,
         "review": review,

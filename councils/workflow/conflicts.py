@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from councils import detection, notices, rules
+from councils import detection, notices, prepared, rules
 from councils.models import Assignment, Conflict, CouncilReview, Decision, Remark, Summary
 from councils.stages import AssignmentState, ConflictKind
 from councils.workflow import readers, retracting
@@ -54,7 +54,7 @@ def look_again_in(which: Q) -> int:
 @transaction.atomic
 def look_again(review: CouncilReview) -> int:
     """Note what has come to tie a member to the idea or its authors since the review was opened."""
-    if not detection.find_new(CouncilReview.objects.for_rules().get(pk=review.pk)):
+    if not detection.find_new(prepared.review_for_rules(review.pk)):
         return 0
     review = lock_with_idea(review)
     found = detection.find_new(review) if review.is_under_way else {}
@@ -95,7 +95,7 @@ def _make_good(review: CouncilReview, people: Collection[int]) -> None:
 
 def _hand_over(review: CouncilReview) -> None:
     """Who owes the idea its answer sees the idea, so it must not be somebody in conflict."""
-    review = CouncilReview.objects.for_rules().get(pk=review.pk)
+    review = prepared.review_for_rules(review.pk)
     owing = review.idea.owed_by
     if owing is None or not rules.is_in_conflict(owing, review):
         return

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from councils import duty_notices, duty_rules, rules
+from councils import duty_notices, duty_rules, prepared, rules
 from councils.models import Assignment, CouncilReview, Delegation, Seat
 from councils.stages import DelegationState
 from councils.workflow import assigning, handing
@@ -54,7 +54,7 @@ def take_over(delegation: Delegation, *, by: Person) -> Assignment:
     if not duty_rules.may_take_over(by, delegation, review):
         raise PermissionDenied
     given = handing.release(review, delegation.assignment)
-    review = CouncilReview.objects.for_rules().get(pk=review.pk)
+    review = prepared.review_for_rules(review.pk)
     is_own = delegation.seat.person_id == by.pk
     asked_by = given.assigned_by if is_own else by
     due_at = max(given.due_at, assigning.earliest())

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from councils import absence_notices, notices, proposing, rules
-from councils.models import Assignment, Council, CouncilReview
+from councils import absence_notices, notices, prepared, proposing, rules
+from councils.models import Assignment, CouncilReview
 from councils.stages import AssignmentState
 from councils.workflow import assigning
 from councils.workflow.locking import lock_review
@@ -25,8 +25,8 @@ def hand_on(assignment: Assignment, *, by: Person) -> Assignment:
     if not rules.may_assign(by, review):
         raise PermissionDenied
     given = release(review, assignment)
-    review = CouncilReview.objects.for_rules().get(pk=review.pk)
-    council = Council.objects.for_rules().get(pk=review.council_id)
+    review = prepared.review_for_rules(review.pk)
+    council = prepared.council_for_rules(review.council_id)
     plan = proposing.plan(council, [review], needs={review.pk: 1})
     if not plan.matching.pairs:
         raise RefusedError(_("Nobody else can be asked now: the dashboard says of each member why."))

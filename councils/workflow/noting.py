@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from councils import notices, rules
+from councils import notices, prepared, rules
 from councils.models import CouncilReview, HelpRequest, PrivateNote
 from councils.workflow.locking import lock_review
 from ideanet.activity import events
@@ -19,7 +19,7 @@ from ideas.errors import OutOfDateError
 @transaction.atomic
 def note(review: CouncilReview, *, by: Person, body: str) -> PrivateNote:
     """Keep one's own notes; no event says so, since they concern nobody else."""
-    if not rules.may_view_review(by, CouncilReview.objects.for_rules().get(pk=review.pk)):
+    if not rules.may_view_review(by, prepared.review_for_rules(review.pk)):
         raise PermissionDenied
     kept, _is_new = PrivateNote.objects.update_or_create(
         review=review, writer=by, defaults={"body": body, "saved_at": timezone.now()}

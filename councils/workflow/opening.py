@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from councils import detection, letter_rules, notices, rules
+from councils import detection, letter_rules, notices, prepared, rules
 from councils.models import Conflict, Council, CouncilReview, Procedure
 from councils.stages import ConflictKind
 from councils.workflow import giving, readers
@@ -125,7 +125,7 @@ def _move(review: CouncilReview, idea: Idea, by: Person) -> None:
         moves.SEND_TO_REVIEW,
         idea,
         by=by,
-        owed_by=chair_who_owes(CouncilReview.objects.for_rules().get(pk=review.pk)),
+        owed_by=chair_who_owes(prepared.review_for_rules(review.pk)),
         owed_days=review.window_days,
         revision=idea.revision_number,
     )

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from councils import matches, notices, proposing, rules
+from councils import matches, notices, prepared, proposing, rules
 from councils.models import Council, CouncilReview, Proposal, Proposed, Seat
 from councils.workflow import assigning
 from councils.workflow.locking import lock_council
@@ -99,7 +99,7 @@ def confirm(proposal: Proposal, *, by: Person) -> None:
 
 def _lock(proposal: Proposal, by: Person) -> Proposal:
     found = Proposal.objects.select_for_update().select_related("council").get(pk=proposal.pk)
-    council = Council.objects.for_rules().get(pk=found.council_id)
+    council = prepared.council_for_rules(found.council_id)
     if found.made_by_id != by.pk or not rules.chairs(by, council):
         raise PermissionDenied
     if found.confirmed_at is not None:
@@ -125,12 +125,12 @@ def ask_all(event: Event) -> None:
 
 def ask_another(event: Event) -> None:
     """A member declined: ask the next best, in the name of the chair who asked, if the quorum needs one."""
-    review = CouncilReview.objects.for_rules().get(pk=event.topic_id)
+    review = prepared.review_for_rules(event.topic_id)
     declined = review.assignments.select_related("assigned_by").get(person=event.actor_id)
     chair = declined.assigned_by
     if not rules.may_assign(chair, review):
         return
-    council = Council.objects.for_rules().get(pk=review.council_id)
+    council = prepared.council_for_rules(review.council_id)
     plan = proposing.plan(council, [review])
     if plan.matching.pairs:
         _review, member = plan.matching.pairs[0]

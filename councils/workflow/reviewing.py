@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from councils import calibration, notices, rules, scoring
+from councils import calibration, notices, prepared, rules, scoring
 from councils.models import Assignment, CouncilReview, Criterion, Recommendation, Score
 from councils.scoring import Mark
 from councils.stages import AssignmentState
@@ -36,7 +36,7 @@ class Draft:
 @transaction.atomic
 def save(assignment: Assignment, draft: Draft, *, by: Person) -> Recommendation:
     """Keep a draft. The first one also says yes to the chair's request."""
-    review = CouncilReview.objects.for_rules().get(pk=assignment.review_id)
+    review = prepared.review_for_rules(assignment.review_id)
     return write(review, _lock(assignment, review, by), draft, by)
 
 

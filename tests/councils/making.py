@@ -1,21 +1,35 @@
 """Councils, members and reviews for tests: made through the workflow, as people make them."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 
-from councils.models import Assignment, Council, CouncilReview, Decision, Letter, Recommendation, Seat
+from councils import notices
+from councils.models import (
+    Assignment,
+    Council,
+    CouncilReview,
+    Decision,
+    Letter,
+    Recommendation,
+    Seat,
+    SeatInvitation,
+)
 from councils.stages import CouncilKind, Outcome, SeatClass
 from councils.workflow import assigning, deciding, founding, lettering, opening, reviewing, seating
 from councils.workflow.reviewing import Draft
 from councils.workflow.seating import Offer
-from ideanet.activity import announcing
+from ideanet.activity import announcing, events
 from ideanet.activity.models import Event
+from ideanet.activity.stages import Reach
 from ideanet.people.models import Person
 from ideanet.people.stages import Role
+from ideanet.people.tokens import digest_of, new_token
 from ideanet.uploads import PICTURES, examine
 from ideas.models import Evidence, Idea, Picture, Revision
 from ideas.stages import EvidenceKind
@@ -61,8 +75,46 @@ def seat(
 def make_chaired_council(members: int = 2, **fields: Any) -> tuple[Council, Person, list[Person]]:
     """A council, its chair, and its other members."""
     council = make_council(**fields)
-    chair = seat(council, is_chair=True).person
-    return council, chair, [seat(council).person for _number in range(members)]
+    chair, *others = (factories.make_employee() for _number in range(members + 1))
+    factories.give_second_factor(chair)
+    seat_at_once(council, chair, others)
+    return council, chair, others
+
+
+def seat_at_once(council: Council, chair: Person, others: Sequence[Person]) -> None:
+    """The rows that `seat` leaves for each of them in a new council, written in a fifth of the time."""
+    now, by = timezone.now(), council.created_by
+    shared = {
+        "council": council,
+        "seat_class": SeatClass.EXPERT,
+        "starts_on": timezone.localdate() - timedelta(days=1),
+        "exception": "For a test.",
+    }
+    people = [chair, *others]
+    seats = Seat.objects.bulk_create(
+        Seat(person=person, is_chair=person is chair, given_by=by, **shared) for person in people
+    )
+    invitations = SeatInvitation.objects.bulk_create(
+        SeatInvitation(
+            person=each.person,
+            is_chair=each.is_chair,
+            seat=each,
+            invited_by=by,
+            accepted_at=now,
+            expires_at=now + seating.LASTS,
+            token_digest=digest_of(new_token()),
+            **shared,
+        )
+        for each in seats
+    )
+    with transaction.atomic():
+        for offer, taken in zip(invitations, seats, strict=True):
+            invited = taken.person_id
+            events.record(
+                notices.SEAT_OFFERED, council, by=by, subject=offer, reach=Reach.NAMED, person_id=invited
+            )
+            reach = Reach.NAMED if council.hides_members else Reach.EVERYONE
+            events.record(notices.SEAT_TAKEN, council, by=taken.person, subject=taken, reach=reach)
 
 
 def make_review(council: Council, idea: Idea | None = None, **fields: Any) -> CouncilReview:
