@@ -32,7 +32,7 @@ def those_who_screen_files(event: Event) -> Iterable[Telling]:
 
 def chairs_who_screen_files(event: Event) -> Iterable[Telling]:
     """Who can look through the file without learning what they must not know."""
-    review = CouncilReview.objects.for_rules().get(pk=event.topic_id)
+    review = prepared.review_for_rules(event.topic_id)
     free = (
         seat.person for seat in review.council.seats.all() if file_rules.screens_files(seat.person, review)
     )

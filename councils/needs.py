@@ -1,7 +1,7 @@
 """What councils wait for a person to do: reviews, chairs' next steps, answers to invitations, revisions."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
@@ -26,6 +26,7 @@ from councils.stages import STANDING, Outcome, ReviewState
 from ideanet.activity import needs
 from ideanet.activity.needs import Need
 from ideanet.people.models import Person
+from ideanet.prepared import Prepared
 from ideas.stages import Stage
 
 # More than so many of one kind are summed up in one line.
@@ -43,12 +44,20 @@ class _Row(NamedTuple):
 
 def needs_of(person: Person) -> list[Need]:
     """One query, whatever there is."""
-    rows = _rows(_reviews(person), "review", "review", "review__idea__title", "due_at").union(
+    found: dict[str, list[_Row]] = {}
+    for row in map(_Row._make, _WAITING.rows(person, today=timezone.localdate())):
+        found.setdefault(row.what, []).append(row)
+    return [need for what, some in found.items() for need in _sum_up(what, sorted(some, key=_urgency))]
+
+
+def _waiting(person: Person, today: date) -> "QuerySet[Any, Any]":
+    """A row for each thing. Which terms end soon is in the words of the query: each day has its own."""
+    return _rows(_reviews(person), "review", "review", "review__idea__title", "due_at").union(
         _rows(_invitations(person), "invitation", "pk", "council__name", "expires_at"),
         _rows(_exceptions(person), "exception", "council_id", "person__name", "expires_at"),
         _rows(_nominations(person), "nomination", "pk", "council__name", "answer_by"),
-        _rows(_terms(person), "term", "pk", "person__name", "ends_at"),
-        _rows(_kept_terms(person), "ending", "council_id", "person__name", "ends_at"),
+        _rows(_terms(person, today), "term", "pk", "person__name", "ends_at"),
+        _rows(_kept_terms(person, today), "ending", "council_id", "person__name", "ends_at"),
         _rows(_to_check(person), "check", "decision__review_id", "decision__review__idea__title", "due_at"),
         _rows(_renewals(person), "renewal", "seat_id", "seat__person__name", "ends_at"),
         _rows(_to_assign(person), "assign", "pk", "idea__title", "due_at"),
@@ -56,10 +65,9 @@ def needs_of(person: Person) -> list[Need]:
         _rows(_to_write(person), "write", "pk", "idea__title", "due_at"),
         _rows(_to_revise(person), "revise", "decision__review_id", "decision__review__idea__title", "due_at"),
     )
-    found: dict[str, list[_Row]] = {}
-    for row in map(_Row._make, rows):
-        found.setdefault(row.what, []).append(row)
-    return [need for what, some in found.items() for need in _sum_up(what, sorted(some, key=_urgency))]
+
+
+_WAITING: Prepared[Any] = Prepared(_waiting)
 
 
 def _urgency(row: _Row) -> tuple[bool, datetime]:
@@ -98,19 +106,18 @@ def _nominations(person: Person) -> "QuerySet[Nomination]":
     return ours.annotate(answer_by=F("opened_at") + ANSWERED_WITHIN)
 
 
-def _terms(person: Person) -> "QuerySet[Seat]":
+def _terms(person: Person, today: date) -> "QuerySet[Seat]":
     """Of the councils one chairs."""
-    return _ending(person, Council.objects.chaired_by(person))
+    return _ending(person, Council.objects.chaired_by(person), today)
 
 
-def _kept_terms(person: Person) -> "QuerySet[Seat]":
+def _kept_terms(person: Person, today: date) -> "QuerySet[Seat]":
     """Of the councils one keeps as secretary, who asks a chair to decide."""
-    return _ending(person, Council.objects.kept_by(person))
+    return _ending(person, Council.objects.kept_by(person), today)
 
 
-def _ending(person: Person, councils: "QuerySet[Council]") -> "QuerySet[Seat]":
+def _ending(person: Person, councils: "QuerySet[Council]", today: date) -> "QuerySet[Seat]":
     """Terms that end soon and that nobody has decided on."""
-    today = timezone.localdate()
     waiting = Renewal.objects.waiting().filter(seat=OuterRef("pk"))
     ending = Seat.objects.sitting().filter(
         council__in=councils.order_by().values("pk"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,12 +11,51 @@ from django.utils.translation import ngettext
 
 from ideanet.activity.needs import Need
 from ideanet.people.models import Person
+from ideanet.prepared import Prepared
 from ideas import rules
 from ideas.models import Authorship, Handover, Idea, MergeProposal, Report, Vote
 from ideas.stages import DISCUSSED, AmendmentState, Stage
 
 # More than these are summed up in one line.
 MOST = 3
+
+
+def _invited(person: Person) -> "QuerySet[Authorship]":
+    waiting = Handover.objects.waiting().filter(idea=OuterRef("idea"), taker=person)
+    asked = Authorship.objects.filter(~Exists(waiting), person=person, accepted_at__isnull=True)
+    return asked.select_related("idea").only("idea__title").order_by("-invited_at", "-pk")[: MOST + 1]
+
+
+def _amended(person: Person) -> "QuerySet[Idea]":
+    open_ones = Count("amendments", filter=Q(amendments__state=AmendmentState.OPEN))
+    waiting = Idea.objects.written_by(person).filter(stage=Stage.OPEN).annotate(open_ones=open_ones)
+    return waiting.exclude(open_ones=0).only("title").order_by("-pk")[: MOST + 1]
+
+
+def _asked_again(person: Person) -> "QuerySet[Vote]":
+    asked = Vote.objects.filter(
+        person=person,
+        idea__stage__in=DISCUSSED,
+        idea__in=Idea.objects.visible_to(person).order_by().values("pk"),
+        revision__number__lt=F("idea__material_number"),
+    )
+    return asked.select_related("idea").only("idea__title").order_by("-pk")[: MOST + 1]
+
+
+def _merges(person: Person) -> "QuerySet[MergeProposal]":
+    asked = MergeProposal.objects.asking(person).select_related("idea", "target")
+    return asked.order_by("expires_at", "pk")[: MOST + 1]
+
+
+def _reports(person: Person) -> "QuerySet[Report, tuple[int, int | None]]":
+    return Report.objects.open().to_decide(person).values_list("idea", "comment")[:100]
+
+
+_INVITED: Prepared[Authorship] = Prepared(_invited)
+_AMENDED: Prepared[Idea] = Prepared(_amended)
+_VOTES: Prepared[Vote] = Prepared(_asked_again)
+_MERGES: Prepared[MergeProposal] = Prepared(_merges)
+_REPORTS: Prepared[tuple[int, int | None]] = Prepared(_reports)
 
 
 def answers_owed(person: Person) -> Iterator[Need]:
@@ -39,10 +78,7 @@ def invitations(person: Person) -> Iterator[Need]:
     """Ideas whose authors ask this person to be one of them."""
     if not person.is_employee:
         return
-    waiting = Handover.objects.waiting().filter(idea=OuterRef("idea"), taker=person)
-    asked = Authorship.objects.filter(~Exists(waiting), person=person, accepted_at__isnull=True)
-    asked = asked.order_by("-invited_at", "-pk")
-    for authorship in asked.select_related("idea").only("idea__title")[: MOST + 1]:
+    for authorship in _INVITED.rows(person):
         label = _("Say whether you are an author of “%(title)s”") % {"title": authorship.idea.title}
         yield Need(label, authorship.idea.get_absolute_url())
 
@@ -65,8 +101,7 @@ def merge_proposals(person: Person) -> Iterator[Need]:
     """Ideas of this person's that somebody would merge with one of theirs."""
     if not person.is_employee:
         return
-    rows = MergeProposal.objects.asking(person).select_related("idea", "target").order_by("expires_at", "pk")
-    for proposal in rows[: MOST + 1]:
+    for proposal in _MERGES.rows(person):
         label = _("Say whether “%(title)s” and another idea become one") % {"title": proposal.asked.title}
         yield Need(label, proposal.get_absolute_url(), proposal.expires_at)
 
@@ -75,9 +110,7 @@ def amendments(person: Person) -> Iterator[Need]:
     """Ideas of this person's that readers suggested changes to, as long as their text may change."""
     if not person.is_employee:
         return
-    open_ones = Count("amendments", filter=Q(amendments__state=AmendmentState.OPEN))
-    waiting = Idea.objects.written_by(person).filter(stage=Stage.OPEN).annotate(open_ones=open_ones)
-    for idea in waiting.exclude(open_ones=0).only("title").order_by("-pk")[: MOST + 1]:
+    for idea in _AMENDED.rows(person):
         count: int = idea.open_ones  # type: ignore[attr-defined]  # annotated
         label = ngettext(
             "Answer an amendment to “%(title)s”", "Answer %(count)s amendments to “%(title)s”", count
@@ -88,13 +121,7 @@ def amendments(person: Person) -> Iterator[Need]:
 
 def support_asked_again(person: Person) -> Iterator[Need]:
     """Ideas that changed what they say since this person supported them."""
-    asked = Vote.objects.filter(
-        person=person,
-        idea__stage__in=DISCUSSED,
-        idea__in=Idea.objects.visible_to(person).order_by().values("pk"),
-        revision__number__lt=F("idea__material_number"),
-    )
-    for vote in asked.select_related("idea").only("idea__title").order_by("-pk")[: MOST + 1]:
+    for vote in _VOTES.rows(person):
         label = _("Say whether you still stand behind “%(title)s”") % {"title": vote.idea.title}
         yield Need(label, vote.idea.get_absolute_url())
 
@@ -103,7 +130,7 @@ def reports_waiting(person: Person) -> Iterator[Need]:
     """Reports to decide on: of all they see for those who look after the talk, of what they owe for others."""
     if not person.is_employee:
         return
-    waiting = list(Report.objects.open().to_decide(person).values_list("idea", "comment")[:100])
+    waiting = _REPORTS.rows(person)
     if not waiting:
         return
     label = ngettext("Look at %(count)s report", "Look at %(count)s reports", len(waiting))

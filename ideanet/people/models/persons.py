@@ -127,7 +127,7 @@ class Person(AbstractBaseUser):
 
     def shape(self) -> Hashable:
         """What querysets ask of their reader but for keys: see ideanet.prepared.Asker."""
-        return self.is_active, self.organisation.kind, tuple(self.roles), self._is_powerful
+        return self.is_active, self.organisation.kind, tuple(self.roles), self.may_use_powers
 
     def parts(self) -> tuple[int, ...]:
         return self.pk, self.organisation_id
@@ -137,12 +137,8 @@ class Person(AbstractBaseUser):
         person, organisation = parts
         home = Organisation(pk=organisation, kind=self.organisation.kind)
         nobody = Person(pk=person, organisation=home, is_active=self.is_active, roles=list(self.roles))
-        nobody.has_second_factor = self._is_powerful
+        nobody.has_second_factor = self.may_use_powers
         return nobody
-
-    @property
-    def _is_powerful(self) -> bool:
-        return bool(self.roles) and self.may_use_powers
 
     @property
     def initials(self) -> str:
