@@ -26,12 +26,12 @@ BEGIN
 END $$
 """
 
-_flush = TransactionTestCase._fixture_teardown
+_flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # the stubs leave it out
 
 
 def install() -> None:
     """Every test that commits is followed by this, in place of truncating all tables."""
-    TransactionTestCase._fixture_teardown = _empty  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = _empty  # type: ignore[attr-defined]
 
 
 def _empty(case: TransactionTestCase) -> None:
