@@ -95,6 +95,9 @@ def test_a_month_shows_each_session_on_the_readers_own_day() -> None:
     assert "Late one" in page(amsterdam, "session_month", 2027, 8)
     assert "Late one" not in page(amsterdam, "session_month", 2027, 7)
     assert "Late one" in page(factories.make_employee(), "session_month", 2027, 7)
+    shown = page(amsterdam, "session", session.pk)
+    assert "Sunday, 1 August 2027, 00:30" in shown
+    assert "In your time zone, Europe/Amsterdam." in shown
 
 
 def test_a_month_leads_to_its_neighbours_across_the_year() -> None:
