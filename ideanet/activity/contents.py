@@ -46,7 +46,7 @@ def sections_of(person: Person, notices: NoticeQuerySet) -> list[Section]:
     items = {item.event.pk: item for item in feed.seen_by(person, (e for e in events if e.pk in reached))}
     found: dict[Group, list[Line]] = {group: [] for group in Group}
     for row in reversed(rows):
-        if (item := items.get(row.event_id)) and not item.is_recalled:
+        if item := items.get(row.event_id):
             found[_group(row)].append(_line(row, item.sentence))
     return [
         Section(group, lines[-SHOWN:], max(0, len(lines) - SHOWN)) for group, lines in found.items() if lines

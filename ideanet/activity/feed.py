@@ -1,7 +1,7 @@
 """What those whom one follows did, and what happened to what one follows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +27,6 @@ class Item:
     topic: Model
     parts: list[Part]
     actor: Person | None  # None where the reader may not see them, or nobody did it
-    is_recalled: bool = False  # what it tells of was taken back since, and it says so
 
     @property
     def sentence(self) -> str:
@@ -38,11 +37,10 @@ class Item:
         return any(part.role == "topic" for part in self.parts)
 
 
-def item_for(person: Person, event: Event, topic: Model, recalled: Mapping[int, str]) -> Item:
-    """The event said to the person; load it with its actor and the actor's organisation."""
+def item_for(person: Person, event: Event, topic: Model, *, instead: str | None = None) -> Item:
+    """The event said to the person, see `parts_of`; load it with its actor and the actor's organisation."""
     actor = event.actor if event.actor and may_view_person(person, event.actor) else None
-    parts = parts_of(event, topic, person, instead=recalled.get(event.pk))
-    return Item(event, topic, parts, actor, event.pk in recalled)
+    return Item(event, topic, parts_of(event, topic, person, instead=instead), actor)
 
 
 def events_for(person: Person) -> EventQuerySet:
@@ -81,15 +79,17 @@ def _heard_by_themes(person: Person) -> Q:
 
 
 def seen_by(person: Person, events: Iterable[Event]) -> list[Item]:
-    """Those of the events whose topic the person may see, said to them; one query for each type of topic, and one
-    for what was taken back."""
+    """Those of the events whose topic the person may see and that were not taken back, said to them.
+
+    One query for each type of topic, and one for what was taken back.
+    """
     events = list(events)
     topics = topics_of(person, events)
     recalled = recalling.recalled(events)
     return [
-        item_for(person, event, topic, recalled)
+        item_for(person, event, topic)
         for event in events
-        if (topic := topics.get((event.topic_type, event.topic_id)))
+        if event.pk not in recalled and (topic := topics.get((event.topic_type, event.topic_id)))
     ]
 
 

@@ -83,8 +83,7 @@ def unread_answers(person: Person) -> Iterator[Need]:
     """Who spoke to the person: answers, mentions, quotes they have not read. A query or two more with any."""
     spoken = Notice.objects.visible_to(person).unread().filter(why__in=groups.whys_of(Group.ANSWERS))
     newest = list(spoken.for_list().order_by("-pk")[: MOST + 1])
-    seen = feed.seen_by(person, [notice.event for notice in newest])
-    items = {item.event.pk: item for item in seen if not item.is_recalled}
+    items = {item.event.pk: item for item in feed.seen_by(person, [notice.event for notice in newest])}
     found = [(notice, item) for notice in newest if (item := items.get(notice.event_id))]
     for notice, item in found[:MOST]:
         label = _("Read: %(sentence)s") % {"sentence": item.sentence}

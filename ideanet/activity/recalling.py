@@ -1,4 +1,4 @@
-"""What was taken back after it had been told: how such an event reads then. No mail and no digest tells it any more."""
+"""What was taken back after it had been told: how it reads among notices then. Nothing else tells it any more."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable

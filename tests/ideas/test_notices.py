@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ideanet.activity import announcing, contents, follows, mailing
+from ideanet.activity import announcing, contents, feed, follows, mailing
 from ideanet.activity.models import Event, Notice
 from ideanet.activity.needs import needs_of
 from ideanet.activity.stages import Level, Reason
@@ -144,3 +144,5 @@ def test_a_comment_that_is_gone_is_told_as_gone_and_mailed_no_more(is_hidden: bo
     assert [line.sentence for section in sections for line in section.lines] == [said]
     assert [str(need.label) for need in needs_of(reader)] == [f"Read: {said}"]
     assert [mailing.send(notice.pk) for notice in notices] == [False, True]
+    heard = feed.seen_by(reader, Event.objects.filter(kind="comment.posted", actor=speaker).for_feed())
+    assert [item.sentence for item in heard] == [said]

@@ -28,7 +28,7 @@ def index(request: MemberRequest) -> HttpResponse:
         if topic is None:
             gone.append(notice.pk)
         else:
-            item = feed.item_for(request.user, event, topic, recalled)
+            item = feed.item_for(request.user, event, topic, instead=recalled.get(event.pk))
             rows.append((notice, item, reasons.sentence(notice.why)))
     # What no longer shows may not be counted as unread for ever.
     marking.mark(request.user, gone)
