@@ -213,7 +213,8 @@ class SeparationForm(forms.Form):
 
     def __init__(self, *args: Any, council: Council, **options: Any) -> None:
         super().__init__(*args, **options)
-        members = Person.objects.filter(council_seats__in=council.seats.sitting()).order_by("name").distinct()
+        reviewing = council.seats.sitting().filter(is_secretary=False)
+        members = Person.objects.filter(council_seats__in=reviewing).order_by("name").distinct()
         for name in ("one", "other"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type

@@ -29,7 +29,7 @@ def index(request: MemberRequest, pk: int) -> HttpResponse:
     chairs = rules.chairs(request.user, council)
     examples = list(Example.objects.visible_to(request.user).filter(council=council).standing().for_page())
     results = calibration.results_of(examples, request.user)
-    seats = [s for s in council.seats.all() if s.is_sitting and not s.is_chair]
+    seats = [s for s in council.seats.all() if s.is_sitting and not s.is_chair and not s.is_secretary]
     context = {
         "council": council,
         "chairs": chairs,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from councils import nominated, rules, seat_rules, terms
 from councils.forms.seats import NominationForm, NomineeOfferForm, ReasonForm
-from councils.models import Council, Nomination, Nominator, Nominee
+from councils.models import Council, Nomination, Nominator, Nominee, SeatInvitation
 from councils.views.fetching import council_for, nomination_for
 from councils.views.refusals import says_why
 from councils.workflow import nominating, withdrawing
@@ -150,13 +150,13 @@ def invite(request: MemberRequest, pk: int) -> HttpResponse:
     form = NomineeOfferForm(request.POST, reader=request.user)
     if form.is_valid():
         try:
-            nominating.invite(
+            invitation = nominating.invite(
                 nominee, form.offer, by=request.user, offers_next=form.cleaned_data["offers_next"]
             )
         except RefusedError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("%(name)s is invited.") % {"name": nominee.person.name})
+            messages.success(request, _said_of(invitation))
             return redirect(found)
     return _page(request, found, shown=nominee.pk, offer=form)
 
@@ -169,8 +169,17 @@ def offer_next(request: MemberRequest, pk: int) -> HttpResponse:
     found = nomination_for(request.user, pk)
     after = request.POST.get("after", "")
     invitation = nominating.offer_next(found, by=request.user, after=int(after) if after.isdecimal() else 0)
-    messages.success(request, _("%(name)s is invited.") % {"name": invitation.person.name})
+    messages.success(request, _said_of(invitation))
     return redirect(found)
+
+
+def _said_of(invitation: SeatInvitation) -> str:
+    """Where it is an exception nothing is sent yet."""
+    if invitation.is_sent:
+        words = _("%(name)s is invited.")
+    else:
+        words = _("The invitation of %(name)s waits for a second person, and is sent once they agree.")
+    return words % {"name": invitation.person.name}
 
 
 @require_http_methods(["DELETE"])

@@ -122,7 +122,9 @@ def test_results_are_for_the_member_and_the_chairs_alone(sign_in: SignIn) -> Non
     statuses = [sign_in(person).get(address).status_code for person in (one, chair, two, keeper)]
     assert statuses == [200, 200, 404, 404]
     overview = reverse("councils:calibration", args=[council.pk])
+    secretary = making.seat(council, is_secretary=True).person  # Never reviews, so has nothing to score.
     assert one.name in sign_in(chair).get(overview).content.decode()
+    assert secretary.name not in sign_in(chair).get(overview).content.decode()
     assert one.name not in sign_in(two).get(overview).content.decode()
     assert sign_in(keeper).get(overview).status_code == 403
 

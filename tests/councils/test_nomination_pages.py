@@ -65,6 +65,19 @@ def test_an_outsider_puts_themselves_forward_and_has_nobody_else_to_name(sign_in
     assert Nomination.objects.get().person == outsider
 
 
+def test_an_exception_is_not_said_to_be_sent_before_a_second_person_agreed(sign_in: SignIn) -> None:
+    nomination, chair, _member = make()
+    patent = {"credential_kind": CredentialKind.PATENT, "number": 1}
+    founding.require(
+        nomination.council, by=nomination.council.created_by, kind=RequirementKind.CREDENTIAL, **patent
+    )
+    address = reverse("councils:nominee_invitation", args=[nomination.nominees.get().pk])
+    sent = {"seat_class": SeatClass.EXPERT, "starts_on": "2026-11-25", "exception": "She invents in secret."}
+    page = sign_in(chair).post(address, sent, follow=True).content.decode()
+    assert "waits for a second person" in page
+    assert "Wanda Wanted is invited." not in page
+
+
 def test_a_chair_reads_the_standing_with_its_evidence_and_invites(sign_in: SignIn) -> None:
     nomination, chair, _member = make()
     council, person = nomination.council, nomination.person
