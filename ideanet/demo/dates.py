@@ -1,9 +1,9 @@
 """Dates that lie ahead of what happened: the workflow counts them from today, the demo from its own days."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Subquery
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, TruncDay
 
 from councils.models import Assignment, CouncilReview, Seat, SeatInvitation
 from councils.stages import ReviewState
@@ -26,7 +26,9 @@ def settle() -> None:
     Seat.objects.update(starts_on=Cast(Subquery(taken), DateField()))
     Invitation.objects.update(expires_at=F("invited_at") + inviting.LASTS)
     MergeProposal.objects.update(expires_at=F("proposed_at") + consenting.LASTS)
-    CouncilReview.objects.update(due_at=F("opened_at") + F("window_days") * DAY)
+    # As `Procedure.end_of` says, in the zone of the demo's councils.
+    last_day = TruncDay("opened_at", tzinfo=UTC) + F("window_days") * DAY
+    CouncilReview.objects.update(due_at=last_day + DAY - timedelta(microseconds=1))
     due = CouncilReview.objects.filter(pk=OuterRef("review_id")).values("due_at")
     Assignment.objects.update(due_at=Subquery(due))
     for idea in Idea.objects.filter(stage=Stage.OPEN).select_related("theme"):

@@ -1,7 +1,7 @@
 """The demonstration company is worth looking at, and consistent to the last counter."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -140,6 +140,11 @@ def test_a_file_waits_a_review_is_offered_and_a_proposal_made() -> None:
     proposal = Proposal.objects.get(confirmed_at=None)
     assert proposal.made_by == ingrid
     assert proposal.proposed.filter(review__idea__title="The laboratory asks one question back").exists()
+
+
+def test_reviews_are_due_at_the_end_of_a_day() -> None:
+    due = CouncilReview.objects.values_list("due_at", flat=True)
+    assert {moment.astimezone(UTC).strftime("%H:%M") for moment in due} == {"23:59"}
 
 
 def test_three_answers_and_one_review_are_overdue() -> None:
