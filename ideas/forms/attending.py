@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models import Person
 from ideanet.uploads import UploadField
-from ideas.forms.fields import TextField
+from ideas.forms.fields import TextField, TitleField
 from ideas.forms.sessions import PeopleField
 from ideas.models import Feedback, Session, Theme
 from ideas.models.places import QUESTIONS
@@ -92,9 +92,7 @@ class FeedbackForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none 
 class StartForm(forms.Form):
     """An idea from what was said: where it belongs, and its text to begin with."""
 
-    title = forms.CharField(
-        label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"class": "is-title"})
-    )
+    title = TitleField(css="is-title")
     theme = forms.ModelChoiceField(Theme.objects.none(), label=_("Theme"), empty_label=_("Choose a theme"))
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, initial=Kind.POINT_OF_VIEW)
     body = TextField(
@@ -121,7 +119,7 @@ class StartForm(forms.Form):
 class MaterialForm(forms.Form):
     """Slides or papers: an address where they are, or a file."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = TitleField()
     url = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
     file = UploadField(label=_("File"), required=False)
     is_internal = forms.BooleanField(

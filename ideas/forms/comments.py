@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ideas.forms.fields import TextField
+from ideas.forms.fields import TextField, is_legible
 from ideas.stages import CommentAudience
 
 
@@ -34,7 +34,7 @@ class CommentForm(forms.Form):
 
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]
-        if not body.strip():
+        if not is_legible(body):
             raise forms.ValidationError(_("Say something first."))
         return body
 
@@ -47,6 +47,6 @@ class CommentEditForm(forms.Form):
 
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]
-        if not body.strip():
+        if not is_legible(body):
             raise forms.ValidationError(_("Say something first, or delete the comment."))
         return body

@@ -4,12 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ideanet.uploads import UploadField
-from ideas.forms.fields import DayField, TextField
+from ideas.forms.fields import DayField, TextField, TitleField
 from ideas.models import Evidence
 
 
 class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none at run time
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = TitleField()
     source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Who says so."))
     dated_on = DayField(label=_("Date"))
     citation = TextField(

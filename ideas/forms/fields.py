@@ -1,5 +1,7 @@
 """Fields that more than one form has."""
 
+import re
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -7,6 +9,30 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models import Person
+
+# Characters that turn the direction of what follows on their line, and controls, which name nothing.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\x01-\x1f\x7f-\x9f]+")
+# Spaces and characters without a shape; some letters have none either.
+_SHAPELESS = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def is_legible(text: str) -> bool:
+    """Whether anything of it is to be seen."""
+    return any(unicodedata.category(letter) not in _SHAPELESS and letter not in _BLANKS for letter in text)
+
+
+class TitleField(forms.CharField):
+    """One line that names something: it can be seen, and turns nothing around that stands beside it."""
+
+    def __init__(self, *, css: str = "", **options: Any) -> None:
+        widget = forms.TextInput(attrs={"class": css} if css else {})
+        super().__init__(label=_("Title"), max_length=200, widget=widget, **options)
+
+    def to_python(self, value: Any) -> str:
+        text = _CONTROLS.sub(" ", _TURNS.sub("", str(super().to_python(value)))).strip()
+        return text if is_legible(text) else ""
 
 
 class TextField(forms.CharField):

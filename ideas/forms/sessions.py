@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ideanet.people.models import Organisation, Person
 from ideanet.people.stages import OrganisationKind
 from ideas.forms.audience import SENTENCES
-from ideas.forms.fields import DayField, MomentField, TextField
+from ideas.forms.fields import DayField, MomentField, TextField, TitleField
 from ideas.models import Session
 from ideas.models.sessions import SESSION_AUDIENCES
 from ideas.stages import Audience, Frequency
@@ -55,9 +55,7 @@ class PeopleField(forms.CharField):
 class SessionForm(forms.Form):
     """The plan of a session. `minutes` is how long it takes."""
 
-    title = forms.CharField(
-        label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"class": "is-title"})
-    )
+    title = TitleField(css="is-title")
     description = TextField(
         label=_("What it is about"),
         help_text=_("Markdown. Say who should come, and what they will know afterwards."),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models import Person
 from ideas import prompts
-from ideas.forms.fields import TextField
+from ideas.forms.fields import TextField, TitleField
 from ideas.models import Idea, Theme, WorkingCopy
 from ideas.stages import Kind
 from ideas.workflow.writing import Text
@@ -21,9 +21,7 @@ KEPT_WITH = {"data-keep-with": True}
 class TextForm(forms.Form):
     """The three texts of an idea."""
 
-    title = forms.CharField(
-        label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"class": "is-title"})
-    )
+    title = TitleField(css="is-title")
     nugget = TextField(
         label=_("Nugget"),
         help_text=_("The idea in one paragraph. Most people read no further."),
@@ -94,7 +92,7 @@ class DraftForm(TextForm):
 class CopyForm(TextForm):
     """What is typed of the next revision: anything goes until it is published."""
 
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    title = TitleField(required=False)
     note = forms.CharField(label=_("What changed"), max_length=300, required=False)
     read_number = forms.IntegerField(min_value=1, max_value=2**31 - 1)
     read_at = forms.DateTimeField(required=False)

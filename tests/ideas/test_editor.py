@@ -316,3 +316,25 @@ def test_an_open_idea_is_not_discarded(author: Person) -> None:
     url = reverse("ideas:discard", args=[idea.pk])
     assert (client.get(url).status_code, client.delete(url).status_code) == (403, 409)
     assert Idea.objects.exists()
+
+
+# --- What can be read ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u2060\u00ad", "\ufeff \u3164", "\u202e"])
+def test_what_shows_nothing_is_no_title_and_no_comment(nothing: str) -> None:
+    author, theme = factories.make_employee(), factories.ThemeFactory.create()
+    client = sign_in(author)
+    draft = {"title": nothing, "nugget": "", "body": "", "theme": theme.pk, "kind": "talk"}
+    assert client.post("/ideas/new/", draft).status_code == 422
+    idea = factories.make_idea()
+    said = client.post(f"/ideas/{idea.pk}/comments/", {"body": nothing, "audience": "everyone"})
+    assert (said.status_code, idea.comments.count()) == (422, 0)
+    assert "Say something first." in said.content.decode()
+
+
+def test_a_title_turns_nothing_around_that_stands_beside_it() -> None:
+    author, theme = factories.make_employee(), factories.ThemeFactory.create()
+    draft = {"title": "Say\tit \u202eloud\u202c", "nugget": "", "body": "", "theme": theme.pk, "kind": "talk"}
+    assert sign_in(author).post("/ideas/new/", draft).status_code == 302
+    assert Idea.objects.get().title == "Say it loud"
