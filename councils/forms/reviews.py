@@ -48,6 +48,8 @@ class RecommendationForm(forms.Form):
     def __init__(self, *args: Any, criteria: list[Criterion], **options: Any) -> None:
         super().__init__(*args, **options)
         self.criteria = criteria
+        # A draft may do without; a review is worth its words.
+        self.fields["to_authors"].wanted = True  # type: ignore[attr-defined]  # read by forms/field.html
         for criterion in criteria:
             self.fields[self.name_of(criterion)] = self._field(criterion)
         self.order_fields([*(self.name_of(c) for c in criteria), "outcome", "to_authors", "to_council"])

@@ -12,6 +12,7 @@ from councils import correspondence, letter_rules, rules
 from councils.forms.decisions import AnswerForm, LetterForm, SecondReaderForm
 from councils.models import CouncilReview
 from councils.stages import ReviewState
+from councils.tabs import stamp_of
 from councils.views.fetching import review_for, review_to_chair
 from councils.views.refusals import says_why
 from councils.workflow import lettering
@@ -85,6 +86,7 @@ def _write(request: MemberRequest, review: CouncilReview, form: LetterForm) -> H
         "decision": decision,
         "form": form,
         "kept": f"letter-{review.pk}",
+        "seen": stamp_of(letter.saved_at if letter else None),
         "may_write": may_write,
         "may_discuss": rules.may_discuss(request.user, review),
         "may_send": not (needs_second and letter and letter.written_by_id == request.user.pk),
@@ -114,13 +116,15 @@ def _save(request: MemberRequest, review: CouncilReview) -> HttpResponse:
     if not form.is_valid():
         return _write(request, review, form)
     try:
-        saved = lettering.save(review, by=request.user, body=form.cleaned_data["body"])
+        seen = request.POST.get("seen") if request.htmx else None
+        saved = lettering.save(review, by=request.user, body=form.cleaned_data["body"], seen=seen)
     except OutOfDateError as error:
         if not request.htmx:
             raise
         return render(request, "councils/partials/saved.html", {"trouble": str(error)}, status=409)
     if request.htmx:
-        return render(request, "councils/partials/saved.html", {"saved_at": saved.saved_at})
+        context = {"saved_at": saved.saved_at, "seen": stamp_of(saved.saved_at)}
+        return render(request, "councils/partials/saved.html", context)
     messages.success(request, _("The draft of the letter is saved."))
     return redirect("councils:letter", review.pk)
 

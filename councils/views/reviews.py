@@ -14,6 +14,7 @@ from councils import desk, rules
 from councils.forms.desks import NoteForm
 from councils.forms.reviews import RecommendationForm
 from councils.models import Assignment, CouncilReview
+from councils.tabs import stamp_of
 from councils.views.fetching import council_for, review_for
 from councils.views.refusals import says_why
 from councils.workflow import reviewing
@@ -56,14 +57,14 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _desk(request: MemberRequest, review: CouncilReview, form: RecommendationForm | None) -> dict[str, Any]:
     found = desk.desk_of(review, request.user, request.GET.get("others", ""))
+    own = found.own_recommendation
     if form is None and found.may_recommend:
-        form = RecommendationForm(
-            criteria=found.criteria, initial=RecommendationForm.initial_of(found.own_recommendation)
-        )
+        form = RecommendationForm(criteria=found.criteria, initial=RecommendationForm.initial_of(own))
     return {
         "review": review,
         "desk": found,
         "form": form,
+        "seen": stamp_of(own.saved_at if own else None),
         "note_form": NoteForm(initial={"note": found.note}),
         "kept": f"review-{review.pk}",
         "kept_done": request.session.pop("kept_done", None),
@@ -81,13 +82,15 @@ def save_draft(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return render(request, "councils/review.html", _desk(request, review, form), status=422)
     try:
-        saved = reviewing.save(assignment, form.draft, by=request.user)
+        seen = request.POST.get("seen") if request.htmx else None
+        saved = reviewing.save(assignment, form.draft, by=request.user, seen=seen)
     except OutOfDateError as error:
         if not request.htmx:
             raise
         return render(request, "councils/partials/saved.html", {"trouble": str(error)}, status=409)
     if request.htmx:
-        return render(request, "councils/partials/saved.html", {"saved_at": saved.saved_at})
+        context = {"saved_at": saved.saved_at, "seen": stamp_of(saved.saved_at)}
+        return render(request, "councils/partials/saved.html", context)
     messages.success(request, _("Your draft is saved."))
     return redirect(review)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from councils import letter_rules, notices, rules
+from councils import letter_rules, notices, rules, tabs
 from councils.models import Answer, Assignment, CouncilReview, Decision, Letter, Point
 from councils.stages import OUTSIDE_EXPERTS, Outcome, ReviewState
 from councils.workflow import readers
@@ -32,11 +32,12 @@ MOVES: dict[str, Move] = {
 
 
 @transaction.atomic
-def save(review: CouncilReview, *, by: Person, body: str) -> Letter:
-    """Keep the draft of the letter."""
+def save(review: CouncilReview, *, by: Person, body: str, seen: str | None = None) -> Letter:
+    """Keep the draft of the letter. `seen` is as `tabs.check_seen` says."""
     review = lock_review(review)
     letter = _letter(review, by)
     if body != letter.body:
+        tabs.check_seen(letter.saved_at, seen)
         letter.body, letter.saved_at, letter.written_by = body, timezone.now(), by
         letter.save(update_fields=["body", "saved_at", "written_by"])
     return letter

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from councils import calibration, notices, prepared, rules, scoring
+from councils import calibration, notices, prepared, rules, scoring, tabs
 from councils.models import Assignment, CouncilReview, Criterion, Recommendation, Score
 from councils.scoring import Mark
 from councils.stages import AssignmentState
@@ -34,10 +34,14 @@ class Draft:
 
 
 @transaction.atomic
-def save(assignment: Assignment, draft: Draft, *, by: Person) -> Recommendation:
-    """Keep a draft. The first one also says yes to the chair's request."""
+def save(assignment: Assignment, draft: Draft, *, by: Person, seen: str | None = None) -> Recommendation:
+    """Keep a draft. The first one also says yes to the chair's request. `seen` is as `tabs.check_seen` says."""
     review = prepared.review_for_rules(assignment.review_id)
-    return write(review, _lock(assignment, review, by), draft, by)
+    own = _lock(assignment, review, by)
+    kept = getattr(own, "recommendation", None)
+    if kept is not None and seen is not None and draft_of(kept) != draft:
+        tabs.check_seen(kept.saved_at, seen)
+    return write(review, own, draft, by)
 
 
 @transaction.atomic
