@@ -192,6 +192,11 @@ def test_an_empty_theme_says_what_to_do_next(cast: Cast) -> None:
     page = cast.theme.get_absolute_url()
     assert "Somebody has to be first." in text_of(sign_in(cast["employee"]).get(page))
     assert "When one is shared with you, it is here." in text_of(sign_in(cast["rival"]).get(page))
+    Theme.objects.filter(pk=cast.theme.pk).update(closes_at=timezone.now())
+    for reader in ("employee", "rival"):
+        assert "The theme is closed, and holds none that you can see." in text_of(
+            sign_in(cast[reader]).get(page)
+        )
     assert "Show all of them" in text_of(sign_in(cast["employee"]).get(f"{page}?kind=talk"))
 
 
