@@ -146,7 +146,6 @@ class TestAYear(TestCase):
 class TestTheDaysOfAChange(HypothesisTestCase):
     @settings(
         max_examples=5,
-        deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     @given(

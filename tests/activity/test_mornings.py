@@ -65,7 +65,7 @@ def test_a_zone_that_is_gone_is_read_as_utc() -> None:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     now=st.datetimes(datetime(1995, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001  # hypothesis adds the zone
     zone=st.sampled_from(sorted(available_timezones())),

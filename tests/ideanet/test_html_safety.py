@@ -81,7 +81,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES | st.text(max_size=4), max_size=40).map("".join))
 def test_no_mixture_of_marks_gets_through_or_breaks_it(text: str) -> None:
     assert faults(html.render(text)) == []

@@ -46,7 +46,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_counters_mark_and_index_equal_their_rows_after_anything(
     db: None, steps: list[tuple[str, str, str]]
