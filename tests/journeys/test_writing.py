@@ -302,6 +302,12 @@ def test_on_a_phone_one_looks_at_the_text_or_at_its_preview(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     visitor.tap("Preview")
     expect(body_of(page)).to_be_visible()
+    # One word that fills the field stands in the way back too.
+    visitor.fill({"Title": "w" * 200})
+    is_saved(page)
+    page.reload()
+    expect(page.get_by_role("navigation", name="Where you are")).to_contain_text("www")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_comment_is_marked_with_the_same_keys(sign_in: SignIn, author: Person) -> None:
