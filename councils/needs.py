@@ -16,6 +16,7 @@ from councils.models import (
     Assignment,
     Council,
     CouncilReview,
+    Delegation,
     Letter,
     Nomination,
     Renewal,
@@ -53,6 +54,7 @@ def needs_of(person: Person) -> list[Need]:
 def _waiting(person: Person, today: date) -> "QuerySet[Any, Any]":
     """A row for each thing. Which terms end soon is in the words of the query: each day has its own."""
     return _rows(_reviews(person), "review", "review", "review__idea__title", "due_at").union(
+        _rows(_offers(person), "offer", "pk", "assignment__review__idea__title", "due_at"),
         _rows(_invitations(person), "invitation", "pk", "council__name", "expires_at"),
         _rows(_exceptions(person), "exception", "council_id", "person__name", "expires_at"),
         _rows(_nominations(person), "nomination", "pk", "council__name", "answer_by"),
@@ -87,6 +89,13 @@ def _rows(
 
 def _reviews(person: Person) -> "QuerySet[Assignment]":
     return Assignment.objects.of(person).pending()
+
+
+def _offers(person: Person) -> "QuerySet[Delegation]":
+    """Reviews that another member would hand over, where nothing is in the way."""
+    seen = CouncilReview.objects.visible_to(person).order_by().values("pk")
+    ours = Delegation.objects.open().filter(seat__person=person, obstacle="", assignment__review__in=seen)
+    return ours.annotate(due_at=F("assignment__due_at"))
 
 
 def _invitations(person: Person) -> "QuerySet[SeatInvitation]":
@@ -197,6 +206,7 @@ def _sum_up(what: str, rows: list[_Row]) -> Iterable[Need]:
 def _label(what: str, title: str) -> str:
     labels = {
         "review": _("Review “%(title)s”"),
+        "offer": _("Take over the review of “%(title)s”, or refuse"),
         "invitation": _("Answer the invitation to the council “%(title)s”"),
         "exception": _("Agree to an exception for %(title)s, or take it back"),
         "nomination": _("Answer a nomination for the council “%(title)s”"),
@@ -215,6 +225,9 @@ def _label(what: str, title: str) -> str:
 def _label_of_many(what: str, count: int) -> str:
     labels = {
         "review": ngettext("Review %(count)d idea", "Review %(count)d ideas", count),
+        "offer": ngettext(
+            "Take over %(count)d review, or refuse", "Take over %(count)d reviews, or refuse", count
+        ),
         "invitation": ngettext(
             "Answer %(count)d invitation to a council", "Answer %(count)d invitations to councils", count
         ),
@@ -251,6 +264,7 @@ def _label_of_many(what: str, count: int) -> str:
 def _page_of(what: str, key: int) -> str:
     pages = {
         "review": "councils:review",
+        "offer": "councils:delegation",
         "invitation": "councils:invitation",
         "exception": "councils:seats",
         "nomination": "councils:nomination",

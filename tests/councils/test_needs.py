@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from councils.models import Seat
 from councils.needs import needs_of
 from councils.stages import Outcome, SeatClass
-from councils.workflow import assigning, conflicts, reviewing, seating
+from councils.workflow import assigning, conflicts, delegating, reviewing, seating
 from councils.workflow.seating import Offer
 from ideanet.people.models import Person
 from ideas.models import Idea
@@ -60,6 +61,19 @@ def test_what_a_council_asked_for_waits_for_the_authors_until_they_publish_it() 
     text = Text(idea.title, idea.nugget, "Cited.")
     writing.publish_revision(idea, text, by=author, note="Sources.", read_number=idea.revision_number)
     assert labels(author) == set()
+
+
+def test_a_review_that_is_offered_waits_for_the_other_member() -> None:
+    council, chair, (one, two) = making.make_chaired_council()
+    review = making.make_review(council, title="Bold")
+    assignment = making.assign(review, one, by=chair)
+    delegation = delegating.offer(assignment, Seat.objects.get(person=two), by=one)
+    (need,) = needs_of(two)
+    assert (str(need.label), need.due) == ("Take over the review of “Bold”, or refuse", assignment.due_at)
+    assert need.url == reverse("councils:delegation", args=[delegation.pk])
+    assert labels(one) == {"Review “Bold”"}
+    delegating.refuse(delegation, by=two)
+    assert labels(two) == set()
 
 
 def test_a_chair_who_owes_a_review_is_not_told_how_many_are_in() -> None:
