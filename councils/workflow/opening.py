@@ -1,6 +1,7 @@
 """The only code that opens a council's review of an idea."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from councils import detection, letter_rules, notices, prepared, rules
-from councils.models import Conflict, Council, CouncilReview, Procedure
-from councils.stages import ConflictKind
+from councils.models import Conflict, Council, CouncilReview, Procedure, Seat
+from councils.stages import ConflictKind, SeatClass
 from councils.workflow import giving, readers
 from councils.workflow.locking import lock_council
 from ideanet.activity import events
@@ -43,7 +44,7 @@ def send(idea: Idea, council: Council, *, by: Person) -> CouncilReview:
     on_record = _on_record(council, idea)
     earlier = CouncilReview.objects.filter(council=council, idea=idea, round_number=idea.round_number).count()
     away = conflicts.keys() | {conflict.person_id for conflict in on_record}
-    _check(council, earlier, sum(not s.is_secretary and s.person_id not in away for s in seats))
+    _check(council, earlier, [s for s in seats if not s.is_secretary and s.person_id not in away])
     review = _create(council, idea, earlier + 1, by)
     _note_conflicts(review, conflicts, on_record)
     _move(review, idea, by)
@@ -53,7 +54,7 @@ def send(idea: Idea, council: Council, *, by: Person) -> CouncilReview:
     return review
 
 
-def _check(council: Council, rounds: int, free: int) -> None:
+def _check(council: Council, rounds: int, free: Sequence[Seat]) -> None:
     if rounds >= council.round_limit:
         raise RefusedError(
             ngettext(
@@ -63,14 +64,24 @@ def _check(council: Council, rounds: int, free: int) -> None:
             )
             % {"rounds": rounds}
         )
-    if free < council.quorum:
+    if len(free) < council.quorum:
         raise RefusedError(
             _(
                 "The council could not decide: its quorum is %(quorum)d, and %(free)d of its members "
                 "are free of conflict."
             )
-            % {"quorum": council.quorum, "free": free}
+            % {"quorum": council.quorum, "free": len(free)}
         )
+    classes = Counter(seat.seat_class for seat in free)
+    for name, wanted in council.class_quorums.items():
+        if classes[name] < wanted:
+            raise RefusedError(
+                _(
+                    "The council could not decide: its quorum asks for %(wanted)d of the class “%(name)s”, and "
+                    "%(free)d of its members of that class are free of conflict."
+                )
+                % {"wanted": wanted, "name": SeatClass(name).label, "free": classes[name]}
+            )
 
 
 def _create(council: Council, idea: Idea, number: int, by: Person) -> CouncilReview:

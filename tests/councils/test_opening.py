@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from councils.models import Conflict, CouncilReview
-from councils.stages import ConflictKind, Outcome, ReviewState
+from councils.stages import ConflictKind, Outcome, ReviewState, SeatClass
 from councils.workflow import conflicts, opening
 from ideanet.activity.models import Event
 from ideanet.people.models import Person
@@ -86,6 +86,19 @@ def test_a_council_that_could_not_decide_takes_nothing() -> None:
     council, _chair, _members = making.make_chaired_council(members=1, quorum=3)
     with pytest.raises(RefusedError, match="quorum is 3, and 2 of its members"):
         making.make_review(council)
+
+
+def test_a_council_whose_quorum_asks_for_a_class_that_is_not_free_takes_nothing() -> None:
+    council, chair, _members = making.make_chaired_council(quorum=2, quorum_customer=1)
+    with pytest.raises(RefusedError, match="for 1 of the class “Customer”, and 0 of its members of that"):
+        making.make_review(council)
+    boss = factories.make_outsider()
+    making.seat(council, boss, SeatClass.CUSTOMER)
+    idea = factories.make_idea(factories.make_employee(manager=boss))
+    with pytest.raises(RefusedError, match="for 1 of the class “Customer”"):
+        making.make_review(council, idea, by=chair)
+    making.seat(council, factories.make_outsider(), SeatClass.CUSTOMER)
+    assert making.make_review(council, idea, by=chair).is_open
 
 
 def test_members_in_conflict_do_not_count_for_it_and_are_on_record() -> None:

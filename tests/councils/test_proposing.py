@@ -107,11 +107,11 @@ def test_the_seats_that_the_quorum_asks_for_are_proposed() -> None:
 
 
 def test_what_cannot_be_filled_says_which_rule_is_in_the_way() -> None:
-    council, chair, (_one, two) = making.make_chaired_council(quorum=2, quorum_customer=1)
+    council, chair, (_one, two) = making.make_chaired_council(quorum=2)
     review = making.make_review(council)
     conflicts.declare(review, two, by=two, reason="A cousin.")
     Council.objects.filter(pk=council.pk).update(quorum=3)
-    CouncilReview.objects.filter(pk=review.pk).update(quorum=3)
+    CouncilReview.objects.filter(pk=review.pk).update(quorum=3, quorum_customer=1)
     (row,) = rows_for(council, proposing.propose(council, by=chair), chair)
     assert row.lacking == [
         "1 member is missing. Of the others: 1 in conflict.",
