@@ -83,6 +83,17 @@ class RecommendationForm(forms.Form):
         """The fields of the scorecard, in its order, each with what it asks."""
         return [(self[self.name_of(criterion)], criterion) for criterion in self.criteria]
 
+    def refuse(self, why: str) -> None:
+        """Say why it does not go in, and mark all that is still to be answered, not only what comes first."""
+        empty = [
+            name
+            for name, field in self.fields.items()
+            if getattr(field, "wanted", False) and not str(self.cleaned_data.get(name, "")).strip()
+        ]
+        self.add_error(None, why)
+        for name in empty:
+            self.add_error(name, _("Still to be answered."))
+
     @property
     def draft(self) -> Draft:
         data = self.cleaned_data

@@ -81,7 +81,7 @@ def _amend(request: MemberRequest, review: CouncilReview, own: Assignment) -> Ht
     try:
         amending.amend(own, form.draft, by=request.user, reason=form.cleaned_data["reason"])
     except RefusedError as error:
-        form.add_error(None, str(error))
+        form.refuse(str(error))
         return _page(request, review, form)
     request.session["kept_done"] = f"amendment-{review.pk}"
     messages.success(request, _("Your review is changed; what it said before is kept."))

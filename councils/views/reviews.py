@@ -108,7 +108,7 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
             reviewing.submit(assignment, form.draft, by=request.user)
         except RefusedError as error:
             reviewing.save(assignment, form.draft, by=request.user)
-            form.add_error(None, str(error))
+            form.refuse(str(error))
         else:
             request.session["kept_done"] = f"review-{review.pk}"
             messages.success(request, _("Your review is in. Thank you."))
