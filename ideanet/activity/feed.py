@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 from ideanet.activity import kinds, recalling
 from ideanet.activity.models import Address, Event, Follow, Notice
 from ideanet.activity.querysets import EventQuerySet, type_of
-from ideanet.activity.sentences import Part, parts_of
+from ideanet.activity.sentences import Part, in_words, parts_of
 from ideanet.activity.stages import Level
 from ideanet.people.models import Person
 from ideanet.people.rules import may_view_person
@@ -30,7 +30,7 @@ class Item:
 
     @property
     def sentence(self) -> str:
-        return "".join(part.text for part in self.parts)
+        return in_words(self.parts, self.topic)
 
     @property
     def names_topic(self) -> bool:

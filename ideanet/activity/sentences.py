@@ -1,6 +1,7 @@
 """Events as sentences, for feeds, notices and mails."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,7 +43,16 @@ def parts_of(
 
 def sentence_of(event: Event, topic: Model | str, reader: Person | None = None) -> str:
     """The whole of it as plain text; see `parts_of`."""
-    return "".join(part.text for part in parts_of(event, topic, reader))
+    return in_words(parts_of(event, topic, reader), topic)
+
+
+def in_words(parts: Iterable[Part], topic: Model | str) -> str:
+    """The parts in one line. Where nothing is linked, quotation marks tell a title from the sentence around it."""
+    has_title = isinstance(topic, Model) and hasattr(topic, "title")
+    said = (
+        _("“%(title)s”") % {"title": p.text} if has_title and p.role == "topic" else p.text for p in parts
+    )
+    return "".join(said)
 
 
 def _actor(event: Event, reader: Person | None) -> str:

@@ -83,7 +83,7 @@ class TestAtom:
         reader, actor, idea = factories.make_employee(), factories.make_employee(name="Ann"), make_idea("It")
         follows.choose(reader, actor, Level.EVERYTHING)
         happen(SAID, idea, actor)
-        assert titles(Client().get(make(reader, Outlet.FEED))) == ["Ann said something of It"]
+        assert titles(Client().get(make(reader, Outlet.FEED))) == ["Ann said something of “It”"]
 
     def test_text_is_text_whatever_is_in_it(self) -> None:
         idea = make_idea("<b>Bold & bolder")

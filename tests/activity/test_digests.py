@@ -58,7 +58,7 @@ class TestTheMail:
         tick(NOON + DAY)
         [sent] = mail.outbox
         assert isinstance(sent, EmailMultiAlternatives)
-        assert sent.subject == "IdeaNet hailed Valves & more, and 1 more"
+        assert sent.subject == "IdeaNet hailed “Valves & more”, and 1 more"
         text, html = str(sent.body), str(sent.alternatives[0][0])
         assert "Milestones" not in text
         assert "Everything else of what you follow" in text
@@ -76,7 +76,7 @@ class TestTheMail:
         ann = factories.make_employee()
         tell(ann, NOON, "Pumps that listen")
         tick(NOON + DAY)
-        assert mail.outbox[0].subject == "IdeaNet hailed Pumps that listen"
+        assert mail.outbox[0].subject == "IdeaNet hailed “Pumps that listen”"
 
     def test_it_says_what_waits_for_its_reader(self) -> None:
         ann = factories.make_employee()

@@ -59,7 +59,7 @@ def test_one_hears_of_what_one_follows() -> None:
     happen(WON, idea)
     happen(SEEN, idea, actor)
     happen(SAID, idea, reader)
-    assert heard(reader) == ["Ann Expert said something of Followed", "Followed won"]
+    assert heard(reader) == ["Ann Expert said something of “Followed”", "“Followed” won"]
 
 
 def test_one_hears_of_milestones_only_or_nothing() -> None:
@@ -67,7 +67,7 @@ def test_one_hears_of_milestones_only_or_nothing() -> None:
     happen(SAID, idea, actor)
     happen(WON, idea, actor)
     follows.choose(reader, idea, Level.MILESTONES)
-    assert heard(reader) == ["It won"]
+    assert heard(reader) == ["“It” won"]
     follows.choose(reader, idea, Level.NOTHING)
     assert heard(reader) == []
 
@@ -80,7 +80,7 @@ def test_one_hears_of_what_people_do() -> None:
     )
     follows.choose(reader, actor, Level.EVERYTHING)
     happen(SAID, idea, actor)
-    assert heard(reader) == ["Ann said something of It"]
+    assert heard(reader) == ["Ann said something of “It”"]
     follows.choose(reader, actor, Level.MILESTONES)
     assert heard(reader) == []
 
@@ -92,7 +92,7 @@ def test_nothing_of_an_idea_is_nothing_by_whoever_did_it() -> None:
     follows.choose(reader, idea, Level.NOTHING)
     for topic in (idea, other):
         happen(SAID, topic, actor)
-    assert heard(reader) == ["Ann said something of It"]
+    assert heard(reader) == ["Ann said something of “It”"]
 
 
 def test_an_automatic_follow_does_not_undo_not_again() -> None:
@@ -121,7 +121,7 @@ def test_one_hears_of_ideas_in_a_theme_one_follows() -> None:
     event = happen(SAID, idea, factories.make_employee(name="Ann"))
     assert heard(reader) == []
     Notice.objects.create(event=event, person=reader, why="theme")
-    assert heard(reader) == ["Ann said something of It"]
+    assert heard(reader) == ["Ann said something of “It”"]
 
 
 def test_nobody_hears_of_what_they_may_not_see() -> None:
@@ -135,7 +135,7 @@ def test_nobody_hears_of_what_they_may_not_see() -> None:
     happen(SAID, shown, factories.make_employee(), reach=Reach.REVIEWERS)
     happen(SAID, shown, factories.make_employee(), reach=Reach.NAMED)
     happen(SAID, shown, rival)
-    assert heard(reader) == ["Ann said something of It", "Somebody said something of It"]
+    assert heard(reader) == ["Ann said something of “It”", "Somebody said something of “It”"]
     page = as_(reader).get("/").content.decode()
     assert "Rita Rival" not in page
     assert ">RR<" not in page
@@ -284,7 +284,7 @@ class TestNeeds:
             Notice.objects.create(event=event, person=person, why="answered")
         client = as_(person)
         page = client.get("/").content.decode()
-        assert page.count("Read: Ann said something of It") == 3
+        assert page.count("Read: Ann said something of “It”") == 3
         assert "Read what else was said to you" in page
         assert "Hidden" not in page
         client.get(f"/notices/{Notice.objects.latest('pk').pk}/")

@@ -137,7 +137,7 @@ def test_a_comment_that_is_gone_is_told_as_gone_and_mailed_no_more(is_hidden: bo
     else:
         commenting.delete(gone, by=speaker)
     notices = Notice.objects.filter(person=reader, event__kind="comment.posted").order_by("pk")
-    said = f"{speaker.name} commented on {idea.title}"
+    said = f"{speaker.name} commented on “{idea.title}”"
     page = sign_in(reader).get("/notices/").content.decode()
     assert re.findall(f"Mark as read: ({said}[^<]*)<", page) == [said, f"{said}; the comment is gone since"]
     sections = contents.sections_of(reader, Notice.objects.filter(person=reader, why="answered"))

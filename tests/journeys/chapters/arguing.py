@@ -48,7 +48,7 @@ def the_expert_hears_of_it_and_replies(story: Story) -> None:
     story.worker()
     expert = story.expert
     expert.visit("/notices/")
-    expert.read(f"Carlo Bianchi commented on {words.TITLE}")
+    expert.read(f"Carlo Bianchi commented on “{words.TITLE}”")
     expert.visit(story.idea)
     question = expert.main.locator("article.comment").filter(has_text=words.QUESTION)
     question.get_by_role("link", name="Reply to Carlo Bianchi").click()

@@ -135,7 +135,7 @@ def _approve(visitor: Visitor) -> None:
 def everybody_hears_of_the_approval(story: Story) -> None:
     expert = story.expert
     expert.visit("/notices/")
-    expert.read(f"{words.TITLE} was approved")
+    expert.read(f"“{words.TITLE}” was approved")
     expert.visit(story.idea)
     expert.read("Approved", "Outside experts, heard")
     expert.show("Show the reviews")
