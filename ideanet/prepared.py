@@ -14,6 +14,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+from ideanet.planning import Planned
+
 M = TypeVar("M")
 # So many shapes of one question are kept; more means that values were taken for shapes.
 MOST: Final = 500
@@ -211,7 +213,7 @@ def remember(row: Model, name: str, found: Sequence[Model]) -> None:
 def _bound(statement: _Statement[M], parameters: tuple[Any, ...]) -> QuerySet[Any, M]:
     """The queryset, which when it is evaluated sends the words that are known."""
     compiler = copy.copy(statement.compiler)
-    compiler.connection = connections[DEFAULT_DB_ALIAS]  # type: ignore[union-attr]
+    compiler.connection = Planned(connections[DEFAULT_DB_ALIAS])  # type: ignore[union-attr]
     compiler.as_sql = lambda *_arguments, **_named: (statement.sql, parameters)  # type: ignore[union-attr,method-assign]
     query = copy.copy(statement.queryset.query)
     query.get_compiler = lambda *_arguments, **_named: compiler  # type: ignore[method-assign]

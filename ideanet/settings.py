@@ -106,6 +106,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgres://ideanet@127.0.0.1:5432/ideanet")}
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+# What ideanet.prepared asks for the fifth time on a connection is planned for good: see ideanet.planning.
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 4
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # A database that was started again is noticed before a person's request is lost to it.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

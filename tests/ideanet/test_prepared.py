@@ -135,3 +135,15 @@ def test_what_is_remembered_is_asked_no_more() -> None:
         assert list(idea.authorships.all()) == rows
         assert rows[0].idea is idea
     assert len(asked) == 0
+
+
+def test_what_is_asked_again_and_again_is_planned_once() -> None:
+    prepared = Prepared(lambda title: Idea.objects.filter(title=title, nugget="Planned once."))
+    for number in range(8):
+        prepared.rows(f"Title {number}")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        kept = [
+            words for (words,) in cursor.fetchall() if 'nugget" = $1 AND "ideas_idea"."title" = $2' in words
+        ]
+    assert len(kept) == 1
