@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from ideanet.activity.stages import Group, Outlet, Reach
 from ideanet.people import chronicle, rules
 from ideanet.people.models import Credential, Guidelines, Organisation, Person, Segment
 from ideanet.people.stages import Deed
+from ideanet.prepared import Prepared
 
 # More than these are summed up in one line.
 MOST: Final = 3
@@ -79,10 +80,17 @@ def credentials_to_verify(person: Person) -> list[Need]:
     return [Need(label, reverse("people:queue"), count=waiting)] if waiting else []
 
 
+def _spoken(person: Person) -> "QuerySet[Notice]":
+    spoken = Notice.objects.visible_to(person).unread().filter(why__in=groups.whys_of(Group.ANSWERS))
+    return spoken.for_list().order_by("-pk")[: MOST + 1]
+
+
+_SPOKEN: Prepared[Notice] = Prepared(_spoken)
+
+
 def unread_answers(person: Person) -> Iterator[Need]:
     """Who spoke to the person: answers, mentions, quotes they have not read. A query or two more with any."""
-    spoken = Notice.objects.visible_to(person).unread().filter(why__in=groups.whys_of(Group.ANSWERS))
-    newest = list(spoken.for_list().order_by("-pk")[: MOST + 1])
+    newest = _SPOKEN.rows(person)
     items = {item.event.pk: item for item in feed.seen_by(person, [notice.event for notice in newest])}
     found = [(notice, item) for notice in newest if (item := items.get(notice.event_id))]
     for notice, item in found[:MOST]:
