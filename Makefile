@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 # The branches that tests must reach, in per cent. It goes up, never down.
-FLOOR := 95
+FLOOR := 98
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-header
 # The bare application that pages are measured against has addresses of its own.
