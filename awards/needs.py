@@ -1,9 +1,8 @@
 """What awards wait for a person to do: scores to give, entries to screen, results to sign."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -14,22 +13,16 @@ from awards.querysets.categories import entered_by
 from ideanet.activity import needs
 from ideanet.activity.needs import Need
 from ideanet.people.models import Person
-from ideanet.prepared import Prepared
-
-# When the round of each entry ends that the person still has to score.
-_UNSCORED: Prepared[datetime] = Prepared(
-    lambda person: (
-        Entry.objects.judged_by(person).unscored_by(person).order_by().values_list("due", flat=True)  # type: ignore[misc]  # annotated
-    )
-)
 
 
 def scoring_due(person: Person) -> Iterator[Need]:
     """A judge's entries whose sheet is not in, in the round that is open. One query."""
-    ends = _UNSCORED.rows(person)
-    if ends:
-        label = ngettext("Score %(count)d entry", "Score %(count)d entries", len(ends)) % {"count": len(ends)}
-        yield Need(label, reverse("awards:queue"), due=min(ends), count=len(ends))
+    due = (
+        Entry.objects.judged_by(person).unscored_by(person).aggregate(count=Count("pk"), earliest=Min("due"))
+    )
+    if due["count"]:
+        label = ngettext("Score %(count)d entry", "Score %(count)d entries", due["count"]) % due
+        yield Need(label, reverse("awards:queue"), due=due["earliest"], count=due["count"])
 
 
 def screening_due(person: Person) -> Iterator[Need]:
