@@ -30,12 +30,15 @@ def units(moment: str) -> str:
 
 
 def support_of(idea: str) -> str:
-    """SQL: when each person who stands behind the idea of this key did; those that came by a merge once too."""
+    """SQL: when each person who stands behind the idea of this key did; those that came by a merge once too.
+
+    The ideas are one array: for one or the other PostgreSQL would read every vote there is.
+    """
     return f"""
         SELECT max(vote.at) AS at FROM ideas_vote vote
-        WHERE (vote.idea_id = {idea} OR vote.idea_id IN (
-            SELECT merged.id FROM ideas_idea merged WHERE merged.merged_into_id = {idea}
-        )) AND NOT EXISTS (
+        WHERE vote.idea_id = ANY (
+            array_append(ARRAY(SELECT merged.id FROM ideas_idea merged WHERE merged.merged_into_id = {idea}), {idea})
+        ) AND NOT EXISTS (
             SELECT 1 FROM ideas_authorship part
             WHERE part.idea_id = {idea} AND part.person_id = vote.person_id AND part.accepted_at IS NOT NULL
         ) GROUP BY vote.person_id

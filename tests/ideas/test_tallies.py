@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ideanet.people.models import Person
 from ideanet.people.stages import OrganisationKind
-from ideas import moves, proofs
+from ideas import heat, moves, proofs
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.models import Comment, Evidence, Idea
 from ideas.stages import Audience, CommentAudience, EvidenceKind
@@ -125,3 +126,12 @@ class Story:
         moving.advance(moves.APPROVE, self.idea, by=owner)
         Idea.objects.filter(pk=self.idea.pk).update(stage="published")
         moving.perform(moves.NEW_ROUND, self.idea, by=self.author)
+
+
+def test_support_is_counted_without_reading_the_votes_for_other_ideas() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # Only where there is another way.
+        cursor.execute(f"EXPLAIN {heat.RECOUNT_SUPPORT}", {"keys": [1]})
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "on ideas_vote" in plan
+    assert "Seq Scan on ideas_vote" not in plan
