@@ -132,6 +132,6 @@ def test_support_is_counted_without_reading_the_votes_for_other_ideas() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # Only where there is another way.
         cursor.execute(f"EXPLAIN {heat.RECOUNT_SUPPORT}", {"keys": [1]})
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "on ideas_vote" in plan
-    assert "Seq Scan on ideas_vote" not in plan
+        plan = [line.strip() for (line,) in cursor.fetchall()]
+    reads = next(number for number, line in enumerate(plan) if " on ideas_vote" in line)
+    assert plan[reads + 1].startswith(("Index Cond: (idea_id = ANY", "Recheck Cond: (idea_id = ANY"))
