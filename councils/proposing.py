@@ -16,8 +16,8 @@ BASE: Final = 4.0
 FIELD: Final = 1.0
 FIELDS_COUNTED: Final = 3
 STAYED: Final = 0.3
-# A chair weighs the reviews of others, and judges only where somebody else would not fit much better: two fields.
-CHAIR: Final = 2.0
+# A chair weighs the reviews of others, and judges only what they fit better than the others by more than two fields.
+CHAIR: Final = 2.25
 # What each review costs a member more than the one before: four in hand weigh as much as two fields.
 FAIRNESS: Final = 0.5
 
