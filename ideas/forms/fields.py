@@ -1,6 +1,5 @@
 """Fields that more than one form has."""
 
-import re
 import unicodedata
 from typing import Any
 
@@ -10,9 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ideanet.people.models import Person
 
-# Characters that turn the direction of what follows on their line, and controls, which name nothing.
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CONTROLS = re.compile("[\x01-\x1f\x7f-\x9f]+")
 # Spaces and characters without a shape; some letters have none either.
 _SHAPELESS = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -24,15 +20,16 @@ def is_legible(text: str) -> bool:
 
 
 class TitleField(forms.CharField):
-    """One line that names something: it can be seen, and turns nothing around that stands beside it."""
+    """One line that names something, kept as it was typed; something of it is to be seen."""
 
     def __init__(self, *, css: str = "", **options: Any) -> None:
         widget = forms.TextInput(attrs={"class": css} if css else {})
         super().__init__(label=_("Title"), max_length=200, widget=widget, **options)
 
-    def to_python(self, value: Any) -> str:
-        text = _CONTROLS.sub(" ", _TURNS.sub("", str(super().to_python(value)))).strip()
-        return text if is_legible(text) else ""
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not is_legible(value):
+            raise ValidationError(_("Nothing of this can be seen. Write a title that people can read."))
 
 
 class TextField(forms.CharField):
