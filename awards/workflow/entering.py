@@ -60,8 +60,9 @@ def enter(
             "revision": Revision.objects.get(idea=idea, number=idea.revision_number),
             "statement": statement,
             "entered_by": by,
-            "entered_at": Now(),
-            "agreed_at": Now(),
+            # When it was found to be open: a moment later it may be no more.
+            "entered_at": category.cycle.calendar.now,
+            "agreed_at": category.cycle.calendar.now,
             "withdrawn_at": None,
             "screening": Screening.WAITING,
             "screening_reason": "",
