@@ -28,7 +28,7 @@ def guard(keeper: Keeper, said: list[str], monkeypatch: pytest.MonkeyPatch) -> S
 
 def lasting(name: str, folder: Path) -> Service:
     log = folder / "order"
-    script = f'trap "echo {name} >> {log}; exit 0" INT; touch {folder / name}; while :; do sleep 0.02; done'
+    script = f'trap "echo {name} >> {log}; exit 0" INT; touch "{folder / name}"; while :; do sleep 0.02; done'
     return Service(name, ["sh", "-c", script], folder / f"{name}.log")
 
 
@@ -126,7 +126,7 @@ def test_a_full_disk_is_called_a_full_disk(folder: Path) -> None:
 
 def test_what_does_not_stop_when_asked_is_killed(keeper: Keeper, folder: Path) -> None:
     sign = folder / "deaf"
-    service = Service("The deaf", ["sh", "-c", f'trap "" INT; touch {sign}; sleep 60'], folder / "deaf.log")
+    service = Service("The deaf", ["sh", "-c", f'trap "" INT; touch "{sign}"; sleep 60'], folder / "deaf.log")
     service.stop_seconds = 0.2
     service.start(keeper)
     wait_for(sign)
