@@ -24,9 +24,7 @@ _ASSIGNMENTS: Prepared[Assignment] = Prepared(
 
 def review_for_rules(pk: int) -> CouncilReview:
     """The review as it is now, with what `for_rules()` loads."""
-    review = _REVIEW.first(pk)
-    if review is None:
-        raise CouncilReview.DoesNotExist
+    review = _REVIEW.get(pk)
     remember(review, "conflicts", _CONFLICTS.rows(pk))
     remember(review, "decisions", _DECISIONS.rows(pk))
     remember(review, "assignments", _ASSIGNMENTS.rows(pk))
@@ -37,9 +35,7 @@ def review_for_rules(pk: int) -> CouncilReview:
 
 def council_for_rules(pk: int) -> Council:
     """The council as it is now, with what `for_rules()` loads."""
-    council = _COUNCIL.first(pk)
-    if council is None:
-        raise Council.DoesNotExist
+    council = _COUNCIL.get(pk)
     remember(council, "seats", _SEATS.rows(pk))
     remember(council, "seat_invitations", _INVITATIONS.rows(pk))
     return council

@@ -95,6 +95,12 @@ class Prepared(Generic[M]):
         """The only row, or None."""
         return next(iter(self.rows(*values, **shape)), None)
 
+    def get(self, *values: Any, **shape: Hashable) -> M:
+        """The only row; the model's DoesNotExist where there is none."""
+        for row in self.rows(*values, **shape):
+            return row
+        raise next(iter(self._statements.values())).queryset.model.DoesNotExist
+
     def _prepare(self, values: tuple[Any, ...], shape: dict[str, Hashable]) -> _Statement[M]:
         marks: list[Any] = []
         plain: set[int] = set()  # the numbers of values that are no part of an asker

@@ -82,10 +82,7 @@ def open_talk(reader: Person, pk: int) -> Idea:
 
 def lock(pk: int) -> Idea:
     """The idea as it is now, with what the rules ask, locked until the transaction ends."""
-    idea = _LOCKED.first(pk)
-    if idea is None:
-        raise Idea.DoesNotExist
-    return _for_rules(idea)
+    return _for_rules(_LOCKED.get(pk))
 
 
 def _for_rules(idea: Idea) -> Idea:
@@ -99,10 +96,7 @@ def _for_rules(idea: Idea) -> Idea:
 
 def lock_for_vote(person: Person, pk: int) -> Idea:
     """The idea as `for_voting()` locks it. One query; Idea.DoesNotExist if unseen."""
-    idea = _VOTED.first(person, pk)
-    if idea is None:
-        raise Idea.DoesNotExist
-    return idea
+    return _VOTED.get(person, pk)
 
 
 def follow_of(person: Person, idea: Idea) -> Follow | None:

@@ -38,15 +38,17 @@ def review_with_files(person: Person, pk: int) -> CouncilReview:
 
 
 def review_to_chair(person: Person, pk: int) -> CouncilReview:
-    review = review_for(person, pk)
-    if not rules.chairs_review(person, review):
-        raise PermissionDenied
-    return review
+    return _chaired(review_for(person, pk), person)
 
 
 def review_for_dashboard(person: Person, pk: int) -> CouncilReview:
     """As `review_to_chair`, without what the dashboard does not show."""
-    review = get_object_or_404(CouncilReview.objects.visible_to(person).for_dashboard(), pk=pk)
+    return _chaired(
+        get_object_or_404(CouncilReview.objects.visible_to(person).for_dashboard(), pk=pk), person
+    )
+
+
+def _chaired(review: CouncilReview, person: Person) -> CouncilReview:
     if not rules.chairs_review(person, review):
         raise PermissionDenied
     return review
