@@ -1,13 +1,15 @@
 """The questions that the pages of ideas ask every time: their SQL is written once, see ideanet.prepared."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404
+from django.utils import timezone
 
 from ideanet.activity.models import Follow
-from ideanet.paging import Page, PreparedPages, page
+from ideanet.paging import Page, PreparedPages
 from ideanet.people.models import Person
 from ideanet.prepared import Prepared, remember
 from ideas.models import Authorship, Comment, Evidence, Idea, Reader, Theme, Vote
@@ -47,19 +49,20 @@ _LOCKED: Prepared[Idea] = Prepared(
     lambda pk: Idea.objects.select_related("theme").select_for_update(of=("self",)).filter(pk=pk)
 )
 _VOTED: Prepared[Idea] = Prepared(lambda person, pk: Idea.objects.for_voting(person).filter(pk=pk))
-_LIST: PreparedPages[Idea] = PreparedPages(lambda reader, *, chosen: _listed(reader, dict(chosen)))
+_LIST: PreparedPages[Idea] = PreparedPages(
+    lambda reader, *, chosen, today: _listed(reader, dict(chosen), today)
+)
 
 
-def _listed(reader: Person, chosen: Mapping[str, Any]) -> IdeaQuerySet:
-    return orders.narrow(Idea.objects.visible_to(reader).since().for_card_rows(), reader, chosen)
+def _listed(reader: Person, chosen: Mapping[str, Any], today: date | None) -> IdeaQuerySet:
+    return orders.narrow(Idea.objects.visible_to(reader).since().for_card_rows(), reader, chosen, today)
 
 
 def list_page(reader: Person, chosen: Mapping[str, Any], *, order: tuple[str, ...], after: str) -> Page[Idea]:
     """A page of the list of ideas, with their authors, for the cards. Two queries."""
-    if "draw" in order:  # What is drawn anew each day for each reader is in the words of the query.
-        found = page(_listed(reader, chosen), order, after=after, size=SIZE)
-    else:
-        found = _LIST.page(reader, order=order, after=after, size=SIZE, chosen=tuple(chosen.items()))
+    # What is drawn anew each day has the day in the words of the query.
+    shape = {"chosen": tuple(chosen.items()), "today": timezone.localdate() if "draw" in order else None}
+    found = _LIST.page(reader, order=order, after=after, size=SIZE, **shape)
     load_bylines(found.items)
     return found
 

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ideanet.gathered import is_one_of
 from ideanet.people.models import Organisation, Person
-from ideanet.people.querysets import WORDS_CONFIG, begin, beginnings
+from ideanet.people.querysets import WORDS_CONFIG, PersonQuerySet, begin, beginnings
 from ideanet.prepared import Prepared
 from ideas.models import Idea, Session, Theme
 
@@ -127,26 +128,33 @@ def _ideas_alike(reader: Person, words: str) -> "QuerySet[Any]":
 
 
 def _beside(reader: Person, asked: str, size: int) -> list["QuerySet[Any]"]:
-    called, none = Q(words=begin(asked)), Value(0.0, FloatField())
-    some = Person.objects.visible_to(reader).active().called_as(asked).values("pk")[:LOOKED_AT]
+    titled, none = Q(words=begin(asked)), Value(0.0, FloatField())
+    some = called(asked, reader).values("pk")[:LOOKED_AT]
     return [
         _rows(Person.objects.filter(pk__in=some), PEOPLE, "name", "organisation__name", none)[:size],
-        _rows(_themes(reader).filter(called), THEMES, "title", "owner__name", none)[:size],
-        _sessions(reader, called)[:size],
+        _rows(_themes(reader).filter(titled), THEMES, "title", "owner__name", none)[:size],
+        _sessions(reader, titled)[:size],
     ]
+
+
+def called(asked: str, reader: Person) -> PersonQuerySet:
+    """The people whom the reader sees and whose name is as `beginnings` asks."""
+    everybody = Person.objects.called_as(asked).order_by()
+    seen: PersonQuerySet = Person.objects.visible_to(reader).active()
+    return seen.filter(is_one_of("pk", everybody.values("pk")))
 
 
 def _beside_alike(reader: Person, size: int, words: str, upper: str, *asked: str) -> list["QuerySet[Any]"]:
     """`asked` is what `beginnings` says of the words, if there are any."""
-    called = Q(words=begin(asked[0])) if asked else Q(pk__in=[])
-    called |= Q(title__trigram_word_similar=words)
+    titled = Q(words=begin(asked[0])) if asked else Q(pk__in=[])
+    titled |= Q(title__trigram_word_similar=words)
     people = Person.objects.visible_to(reader).active().alias(upper=Upper("name"))
     people = people.filter(upper__trigram_word_similar=upper)
     by_name, by_title = TrigramWordSimilarity(words, "name"), TrigramWordSimilarity(words, "title")
     return [
         _rows(people, PEOPLE, "name", "organisation__name", by_name)[:size],
-        _rows(_themes(reader).filter(called), THEMES, "title", "owner__name", by_title)[:size],
-        _sessions(reader, called)[:size],
+        _rows(_themes(reader).filter(titled), THEMES, "title", "owner__name", by_title)[:size],
+        _sessions(reader, titled)[:size],
     ]
 
 
@@ -154,12 +162,12 @@ def _themes(reader: Person) -> "QuerySet[Theme]":
     return Theme.objects.visible_to(reader).alias(words=SearchVector("title", "summary", config=WORDS_CONFIG))
 
 
-def _sessions(reader: Person, called: Q) -> "QuerySet[Any]":
+def _sessions(reader: Person, titled: Q) -> "QuerySet[Any]":
     """By title and summary, the latest first; their detail is when they start."""
     found = Session.objects.visible_to(reader).alias(
         words=SearchVector("title", "description", config=WORDS_CONFIG)
     )
-    return _rows(found.filter(called), SESSIONS, "title", "starts_at", Extract("starts_at", "epoch"))
+    return _rows(found.filter(titled), SESSIONS, "title", "starts_at", Extract("starts_at", "epoch"))
 
 
 def _rows(things: "QuerySet[Any]", kind: str, label: str, detail: str, weight: Any) -> "QuerySet[Any]":

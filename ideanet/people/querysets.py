@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from ideanet.gathered import is_one_of
 from ideanet.people.stages import OrganisationKind, Role
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # Reads words as they are, but for their accents.
 WORDS_CONFIG: Final = "ideanet_words"
+# The index of names knows them by so many letters in a row.
+TRIGRAM: Final = 3
 
 
 def beginnings(words: str) -> str:
@@ -106,10 +109,12 @@ class PersonQuerySet(QuerySet["Person"]):
 
     def named(self, words: str) -> Self:
         """Those whose name holds every one of the words, in any order."""
-        found = self
-        for word in words.split():
-            found = found.filter(name__icontains=word)
-        return found
+        asked = [Q(name__icontains=word) for word in words.split()]
+        if not any(len(word) >= TRIGRAM for word in words.split()):
+            return self.filter(*asked)
+        from ideanet.people.models import Person  # models are made of querysets
+
+        return self.filter(is_one_of("pk", Person.objects.filter(*asked).order_by().values("pk")))
 
 
 class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Self
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from ideanet.gathered import is_one_of
 from ideanet.people.models import Person
 from ideas.querysets.ideas import SEARCH_CONFIG
 from ideas.querysets.mentions import of_comments
@@ -75,8 +76,11 @@ class CommentQuerySet(QuerySet["Comment"]):
 
     def saying(self, words: str) -> Self:
         """Those that say the words; served by the index of the same expression."""
+        from ideas.models import Comment  # models import their querysets
+
         query = SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
-        return self.alias(said=SearchVector("body", config=SEARCH_CONFIG)).filter(said=query)
+        every = Comment.objects.alias(said=SearchVector("body", config=SEARCH_CONFIG)).order_by()
+        return self.filter(is_one_of("pk", every.filter(said=query).values("pk")))
 
     def for_hits(self) -> Self:
         """Load all that ideas/partials/comment_hit.html shows; annotates `mentioned`, for `mentions.said_by`."""

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.expressions import Combinable, CombinedExpression
 from django.db.models.functions import MD5, Cast, Concat
-from django.utils import timezone
 
 from ideanet.people.models import Person
 from ideas.stages import LISTED, Order, Stage
@@ -38,14 +36,17 @@ def columns(order: str, person: Person, *, by_segment: bool = False) -> tuple[st
     return ("-opened_at", "-pk")
 
 
-def narrow(ideas: "IdeaQuerySet", person: Person, chosen: Mapping[str, Any]) -> "IdeaQuerySet":
-    """The ideas that fit what was chosen in the form above a list: keys, not rows."""
+def narrow(
+    ideas: "IdeaQuerySet", person: Person, chosen: Mapping[str, Any], today: date | None
+) -> "IdeaQuerySet":
+    """The ideas that fit what was chosen in the form above a list: keys, not rows. `today` is the day to draw for."""
     ideas = ideas.filter(**{name: chosen[name] for name in ("theme", "stage", "kind") if name in chosen})
     if "mine" in chosen:
         return ideas.filter(authorships__person=person)
-    ideas = ideas if "stage" in chosen else ideas.filter(stage__in=LISTED)
-    if chosen.get("order") == Order.EYES:
-        return needing_eyes(ideas, person, timezone.localdate())
+    # Nothing listed was never opened; saying so lets the index of the newest begin behind the drafts.
+    ideas = ideas if "stage" in chosen else ideas.filter(stage__in=LISTED, opened_at__isnull=False)
+    if today is not None and chosen.get("order") == Order.EYES:
+        return needing_eyes(ideas, person, today)
     return for_segment(ideas, chosen["segment"]) if "segment" in chosen else ideas
 
 
@@ -89,5 +90,6 @@ def needing_eyes(ideas: "IdeaQuerySet", person: Person, today: date) -> "IdeaQue
 
 def draw_of(person: Person, today: date) -> Combinable:
     """A number that nobody can choose, the same for a person and an idea all day."""
-    seed = sha256(f"{person.pk} {today.isoformat()}".encode()).hexdigest()
-    return MD5(Concat(Value(seed), Cast("pk", CharField()), output_field=CharField()))
+    reader = Cast(Value(person.pk), CharField())
+    day = Value(f" {today.isoformat()} ")
+    return MD5(Concat(reader, day, Cast("pk", CharField()), output_field=CharField()))

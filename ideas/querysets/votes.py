@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Case, Count, Exists, F, Func, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
+from ideanet.gathered import is_one_of
 from ideanet.people.models import Person
 from ideanet.people.stages import OrganisationKind
 
@@ -36,19 +36,9 @@ def _once_each(idea: "Idea") -> "QuerySet[Vote, int]":
 
     texts = Idea.objects.filter(Q(pk=idea.pk) | Q(merged_into=idea.pk)).order_by()
     authors = Authorship.objects.filter(idea=idea.pk, person=OuterRef("person"), accepted_at__isnull=False)
-    behind = Vote.objects.filter(_is_one_of("idea_id", texts.values("pk")), ~Exists(authors))
+    behind = Vote.objects.filter(is_one_of("idea_id", texts.values("pk")), ~Exists(authors))
     came = Case(When(idea=idea.pk, then=0), default=1)
     return behind.order_by("person_id", came, "pk").distinct("person_id").values_list("pk", flat=True)
-
-
-def _is_one_of(column: str, keys: "QuerySet[Any, Any]") -> Func:
-    """As `column__in=keys`, but the keys are fetched first and once, whatever the planner knows of the tables.
-
-    One that has no figures yet, in a transaction that has just written much, may ask a subquery anew for each row.
-    """
-    array = ArraySubquery(keys)
-    template, joiner = "%(expressions)s)", " = ANY("
-    return Func(F(column), array, template=template, arg_joiner=joiner, output_field=BooleanField())
 
 
 class VoteQuerySet(QuerySet["Vote"]):
@@ -62,7 +52,7 @@ class VoteQuerySet(QuerySet["Vote"]):
         """Those that stand behind it: each person once, whatever was merged into it."""
         if not idea.merged_count:
             return self.filter(idea=idea)
-        return self.filter(_is_one_of("pk", _once_each(idea)))
+        return self.filter(is_one_of("pk", _once_each(idea)))
 
     def known_with(self, idea: "Idea", person: Person) -> Self:
         """Without those that came with a merged idea that the person does not see."""
@@ -79,7 +69,10 @@ class VoteQuerySet(QuerySet["Vote"]):
 
     def of_any(self, person: Person, ideas: Iterable[int]) -> "QuerySet[Vote, tuple[int, int | None]]":
         """Which of these ideas the person supports: keys of the idea voted for, and of what it was merged into."""
-        rows = self.filter(Q(idea__in=ideas) | Q(idea__merged_into__in=ideas), person=person)
+        from ideas.models import Idea  # models import their querysets
+
+        texts = Idea.objects.filter(Q(pk__in=ideas) | Q(merged_into__in=ideas)).order_by()
+        rows = self.filter(is_one_of("idea_id", texts.values("pk")), person=person)
         return rows.values_list("idea_id", "idea__merged_into_id")
 
     def by_segment(self) -> list[dict[str, Any]]:

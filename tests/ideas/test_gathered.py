@@ -1,0 +1,43 @@
+"""What a word finds is gathered from its index, however many rows a page of the list stops at."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+
+from ideanet.people.models import Person
+from ideanet.people.querysets import beginnings
+from ideas.models import Comment
+from ideas.suggesting import called
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+Ask = Callable[[Person], "QuerySet[Any]"]
+
+
+def plan_of(found: "QuerySet[Any]") -> list[str]:
+    with connection.cursor() as cursor:
+        # Few rows as these are read in their order, whatever indexes there are.
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+    return [line.strip() for line in found[:4].explain().splitlines()]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda _reader: Comment.objects.saying("harbour").order_by("-pk"),
+        lambda _reader: Person.objects.named("Harbour").order_by("name"),
+        lambda reader: called(beginnings("Harb"), reader),
+    ],
+    ids=["what was said", "names that hold it", "names that begin with it"],
+)
+def test_rows_come_by_keys_that_were_gathered_once(ask: Ask) -> None:
+    plan = plan_of(ask(factories.make_employee()))
+    assert any("(id = ANY ((InitPlan" in line for line in plan), "\n".join(plan)
+
+
+def test_short_pieces_of_a_name_are_found_without_it() -> None:
+    factories.make_employee(name="Yara Øst")
+    assert [person.name for person in Person.objects.named("ya øs")] == ["Yara Øst"]
