@@ -150,9 +150,13 @@ class Visitor:
     def look(self) -> None:
         """Hold the page as it stands against axe, in light and in dark, and the console against silence."""
         if self.has_scripts:
-            self.page.wait_for_function(SETTLED)
+            self.settle()
             assert self.inspector.violations(self.page) == [], f"{self.name} at {self.page.url}"
         assert self.errors == [], f"{self.name} at {self.page.url}: {self.errors}"
+
+    def settle(self) -> None:
+        """Wait until nothing more comes to the page by itself."""
+        self.page.wait_for_function(SETTLED)
 
     def leave_traces(self, picture: Path) -> None:
         """For whoever looks into a journey that failed; pytest shows what is printed."""
