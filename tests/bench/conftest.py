@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from ideanet.people.models import Person
 from ideanet.people.stages import OrganisationKind
-from tests.bench.serving import Server, serve
+from tests.bench.serving import PATIENCE, Server, serve
 from tests.journeys.conftest import session_cookie
 
 # The largest idea jam ever held, by which BENCH_SCALE divides: 1 is all of it, 100 a quick look.
@@ -73,7 +73,9 @@ def bare(told: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 def sign_in(server: Server, person: Person) -> httpx.Client:
     cookie = session_cookie(person, server.address)
-    client = httpx.Client(base_url=server.address, cookies={cookie["name"]: cookie["value"]}, timeout=30)
+    client = httpx.Client(
+        base_url=server.address, cookies={cookie["name"]: cookie["value"]}, timeout=PATIENCE
+    )
     client.get("/ideas/").raise_for_status()
     client.headers["X-CSRFToken"] = client.cookies.get(settings.CSRF_COOKIE_NAME) or ""
     return client

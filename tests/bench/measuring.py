@@ -5,10 +5,15 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
+from django.test import Client
 
-Call = Callable[[httpx.Client], httpx.Response]
+from tests.ideas.cast import queries
+
+# A page, asked of a server by its address or of the application in this process.
+Call = Callable[[httpx.Client | Client], Any]
 
 
 @dataclass
@@ -24,6 +29,7 @@ class Case:
     size: int = 0
     status: int = 0
     rate: float = 0
+    queries: int = 0
 
     @property
     def median(self) -> float:
@@ -59,7 +65,9 @@ def crowd(case: Case, clients: int, seconds: float) -> None:
     def work() -> int:
         done = 0
         like = case.client
-        with httpx.Client(base_url=like.base_url, cookies=like.cookies, headers=like.headers) as own:
+        with httpx.Client(
+            base_url=like.base_url, cookies=like.cookies, headers=like.headers, timeout=like.timeout
+        ) as own:
             while time.perf_counter() < end:
                 case.call(own)
                 done += 1
@@ -67,3 +75,15 @@ def crowd(case: Case, clients: int, seconds: float) -> None:
 
     with ThreadPoolExecutor(clients) as pool:
         case.rate = sum(pool.map(lambda _number: work(), range(clients))) / seconds
+
+
+def count_queries(case: Case) -> None:
+    """The most that one of two requests asks, in this process, once the session is known."""
+    inside = Client()
+    for name, value in case.client.cookies.items():
+        inside.cookies[name] = value
+    case.call(inside)
+    for _request in range(2):
+        with queries() as asked:
+            case.call(inside)
+        case.queries = max(case.queries, len(asked))

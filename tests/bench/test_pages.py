@@ -1,19 +1,20 @@
 """The main pages against the bare application: ratios in one run, never absolute times."""
 
 import os
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from django.test import Client
 from rich.console import Console
 from rich.table import Table
 
 from ideas.models import Idea
 from ideas.stages import Audience, Stage
-from tests.bench.measuring import Case, crowd, interleave
-from tests.bench.serving import Server
+from tests.bench.measuring import Call, Case, count_queries, crowd, interleave
+from tests.bench.serving import PATIENCE, Server
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "1.5"))  # of the crowd at each page
@@ -22,28 +23,28 @@ REPORT = os.environ.get("BENCH_REPORT", "")
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("jam")]
 
 
-def get(path: str) -> Callable[[httpx.Client], httpx.Response]:
+def get(path: str) -> Call:
     return lambda client: client.get(path)
 
 
-def vote_and_back(path: str) -> Callable[[httpx.Client], httpx.Response]:
+def vote_and_back(path: str) -> Call:
     """A vote, and the next time its withdrawal: each is one write."""
     turn = iter(range(10**9))
 
-    def call(client: httpx.Client) -> httpx.Response:
+    def call(client: httpx.Client | Client) -> Any:
         return client.post(path, data={} if next(turn) % 2 == 0 else {"_method": "delete"})
 
     return call
 
 
-def say(path: str) -> Callable[[httpx.Client], httpx.Response]:
+def say(path: str) -> Call:
     """One more comment."""
     return lambda client: client.post(path, data={"body": "Who pays for it?", "audience": "everyone"})
 
 
 @pytest.fixture
 def cases(site: Server, bare: Server, employee: httpx.Client, customer: httpx.Client) -> list[Case]:
-    plain = httpx.Client(base_url=bare.address, timeout=30)
+    plain = httpx.Client(base_url=bare.address, timeout=PATIENCE)
     seen = Idea.objects.filter(audience=Audience.NETWORK, stage=Stage.OPEN)
     busy = (
         seen.filter(comment_count__gte=20).order_by("-comment_count").first()
@@ -76,6 +77,8 @@ def test_pages_beside_the_bare_application(cases: list[Case], site: Server, scal
     interleave(cases, ROUNDS)
     for case in cases:
         crowd(case, clients=16, seconds=SECONDS)
+        if case.client.cookies:
+            count_queries(case)
     table = lines(cases)
     show(table, f"1/{scale} of the largest jam; site {site.memory // 2**20} MB")
     if REPORT:
@@ -83,7 +86,7 @@ def test_pages_beside_the_bare_application(cases: list[Case], site: Server, scal
     assert {case.name: case.status for case in cases if case.status >= 400} == {}
 
 
-HEAD = ("page", "median ms", "spread ms", "16 clients, a second", "bytes", "ratio", "to reach")
+HEAD = ("page", "median ms", "spread ms", "16 clients, a second", "queries", "bytes", "ratio", "to reach")
 
 
 def lines(cases: list[Case]) -> list[tuple[str, ...]]:
@@ -91,8 +94,9 @@ def lines(cases: list[Case]) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for case in cases:
         ratio = f"{case.median / by_name[case.bare].median:.1f}" if case.bare else ""
-        figures = f"{case.median:.1f}", f"{case.spread:.1f}", f"{case.rate:.0f}", str(case.size)
-        rows.append((case.name, *figures, ratio, f"{case.limit:g}" if case.limit else ""))
+        speed = f"{case.median:.1f}", f"{case.spread:.1f}", f"{case.rate:.0f}"
+        rest = str(case.queries or ""), str(case.size), ratio, f"{case.limit:g}" if case.limit else ""
+        rows.append((case.name, *speed, *rest))
     return rows
 
 
