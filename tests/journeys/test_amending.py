@@ -8,7 +8,7 @@ from ideas.stages import Audience
 from tests import factories
 from tests.journeys.conftest import SignIn
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: amending")]
 BODY = "The pilot ran for six weeks.\n\nNobody asked what it cost until the invoice came."
 SELECT = """() => {
     const range = document.createRange()

@@ -19,7 +19,7 @@ from tests.journeys.browsing import Visitor
 from tests.journeys.chapters.vetting import CRITERIA
 from tests.journeys.conftest import SignIn, Worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: blind_review")]
 
 TITLE, AUTHOR = "Tidal batteries for harbours", "Quillon Zephyrine"
 POINT = "Say what a battery costs."

@@ -17,7 +17,7 @@ from tests import factories
 from tests.journeys.browsing import Visitor
 from tests.journeys.conftest import SignIn
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: entrance")]
 NEW = "a new and longer password"
 
 

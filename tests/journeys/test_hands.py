@@ -9,7 +9,7 @@ from tests import factories
 from tests.journeys.browsing import Visitor
 from tests.journeys.conftest import SignIn
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: hands")]
 
 
 def attach(author: Visitor, title: str, name: str, content: bytes, **more: bool) -> None:

@@ -16,7 +16,7 @@ from tests import factories
 from tests.journeys.browsing import Visitor
 from tests.journeys.conftest import SignIn
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: hearing")]
 
 
 def choose_wishes(visitor: Visitor) -> None:

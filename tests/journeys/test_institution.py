@@ -13,7 +13,7 @@ from tests import factories
 from tests.councils import making
 from tests.journeys.conftest import SignIn
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: institution")]
 
 
 def test_a_nomination_leads_to_a_seat(sign_in: SignIn) -> None:

@@ -9,7 +9,7 @@ from tests import factories
 from tests.journeys.browsing import Visitor
 from tests.journeys.conftest import SignIn
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: keyboard")]
 LONGEST_WAY = 120
 # What has the focus is called this, and is this plain to see.
 FOCUSED = """() => {

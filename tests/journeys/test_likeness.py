@@ -10,7 +10,7 @@ from ideas.workflow import writing
 from tests import factories
 from tests.journeys.conftest import SignIn, Worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: likeness")]
 TITLE = "Quiet turbines for crowded harbours"
 NUGGET = "Blades with soft edges halve the noise that neighbours of a harbour hear at night."
 HINT = "A restricted idea looks similar; ask its council to connect you."

@@ -9,7 +9,7 @@ from tests.journeys.cast import Story
 from tests.journeys.chapters import arguing, beginning, competing, counting, leaving, vetting, writing
 from tests.journeys.conftest import SignIn, Worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: loop")]
 
 
 def test_an_idea_travels_the_whole_loop(sign_in: SignIn, worker: Worker, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from ideas.stages import Audience
 from tests import factories
 from tests.journeys.conftest import SignIn, enter, session_cookie
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: manners")]
 
 
 def test_dark_is_written_by_the_server_once_chosen(sign_in: SignIn) -> None:

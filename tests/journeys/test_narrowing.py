@@ -10,7 +10,7 @@ from tests.journeys.browsing import Visitor
 from tests.journeys.conftest import SignIn, Worker
 from tests.journeys.test_keyboard import Keyboard
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: narrowing")]
 
 
 def narrow(visitor: Visitor, choice: str) -> None:

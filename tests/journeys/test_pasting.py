@@ -10,7 +10,7 @@ from tests import factories
 from tests.journeys.conftest import SignIn
 from tests.journeys.test_writing import PASTE, body_of
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: pasting")]
 
 FROM_GOOGLE = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1">
 <h2 dir="ltr"><span>Plan</span></h2><p dir="ltr"><span style="font-weight:700">Loud</span><span> and </span>

@@ -16,7 +16,7 @@ from tests.ideas.session_cast import make_session, over
 from tests.journeys.browsing import Visitor
 from tests.journeys.conftest import SignIn, Worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: sessions")]
 
 TITLE = "What a flood taught us"
 SAID = "## What we heard\n\nThe pumps never said that they were tired."

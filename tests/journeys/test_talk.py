@@ -9,7 +9,7 @@ from ideas.workflow import commenting
 from tests import factories
 from tests.journeys.conftest import SignIn
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: talk")]
 
 
 def test_a_name_is_completed_by_keyboard_for_those_who_may_read_it(sign_in: SignIn) -> None:

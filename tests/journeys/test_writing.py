@@ -17,7 +17,7 @@ from tests.ideas.test_bringing import word_file
 from tests.journeys.browsing import Visitor
 from tests.journeys.conftest import SignIn, enter
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys: writing")]
 
 FROM_WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
 <style>p.MsoNormal {margin: 0}</style></head>
