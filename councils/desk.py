@@ -1,7 +1,7 @@
 """The desk of a review: what one reader finds on it now."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
@@ -23,7 +23,7 @@ from councils.pages import Averages, Reading
 from councils.stages import ReviewState
 from ideanet import html
 from ideanet.people.models import Person
-from ideas import diffs
+from ideas import comparing
 from ideas.models import Evidence, Revision
 
 MOST_CHAIRED: Final = 50
@@ -46,7 +46,7 @@ class Since:
 
     revision: Revision
     is_own: bool
-    parts: list[dict[str, Any]]
+    parts: list[comparing.Text]
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,6 @@ def since_of(review: CouncilReview, person: Person, earlier: Earlier | None) -> 
     before = judged.review if judged else earlier.review if earlier else None
     if before is None or before.revision_id == review.revision_id:
         return None
-    names = ("title", "nugget", "body")
-    old, new = before.revision, review.revision
-    parts = [{"name": n, "parts": diffs.words(getattr(old, n), getattr(new, n))} for n in names]
-    return Since(old, judged is not None, parts)
+    # The review serves the pictures of its own revision alone: those of both texts are their words here.
+    parts = comparing.texts(before.revision, review.revision, pictures=False)
+    return Since(before.revision, judged is not None, parts)

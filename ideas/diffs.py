@@ -1,12 +1,14 @@
 """What changed between two texts, in words: parts for a template to mark, nothing lost of either text."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
 from diff_match_patch import diff_match_patch
+
+from ideanet.letters import Alphabet
 
 # A word with the space behind it, ends of lines, or space at the start of a line.
 _WORDS = re.compile(r"\S+[^\S\n]*|\n+|[^\S\n]+")
@@ -14,7 +16,6 @@ _WORDS = re.compile(r"\S+[^\S\n]*|\n+|[^\S\n]+")
 _FLOWING = re.compile(r"\S+\s*|\s+")
 # Seconds after which the rest counts as rewritten: no text keeps a page waiting.
 LONGEST = 1.0
-_SURROGATES = (0xD800, 0xDFFF)
 
 
 class Change(StrEnum):
@@ -52,7 +53,7 @@ def _flowed(word: str) -> str:
 
 def _compared(before: list[str], after: list[str], meaning: Callable[[str], str]) -> list[Part]:
     """Words that mean the same count as the same."""
-    alphabet = _Alphabet()
+    alphabet = Alphabet()
     comparer = diff_match_patch()
     comparer.Diff_Timeout = LONGEST
     coded = alphabet.encode(map(meaning, before)), alphabet.encode(map(meaning, after))
@@ -66,24 +67,3 @@ def _compared(before: list[str], after: list[str], meaning: Callable[[str], str]
         come = list(islice(new, len(letters))) if change is not Change.REMOVED else gone
         parts.append(Part(change, "".join(come)))
     return parts
-
-
-class _Alphabet:
-    """One character for each different word, so that what compares characters compares words."""
-
-    def __init__(self) -> None:
-        self.letters: dict[str, str] = {}
-
-    def encode(self, words: Iterable[str]) -> str:
-        return "".join(self._letter(word) for word in words)
-
-    def _letter(self, word: str) -> str:
-        if word not in self.letters:
-            self.letters[word] = _letter_at(len(self.letters))
-        return self.letters[word]
-
-
-def _letter_at(place: int) -> str:
-    """Half of a pair of surrogates is no character."""
-    first, last = _SURROGATES
-    return chr(place if place < first else place + last - first + 1)

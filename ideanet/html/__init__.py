@@ -1,13 +1,14 @@
 """Markdown in, safe HTML out: the only way from what people wrote to markup."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
 
-from ideanet.html import dialect, illustrations, sanitising
-from ideanet.html.dialect import LONGEST, to_html
+from ideanet.html import comparing, dialect, illustrations, sanitising
+from ideanet.html.dialect import LONGEST, TooMuchError, to_html
 from ideanet.html.listed import OWN_PICTURE
 from ideanet.html.memory import Memory
 from ideanet.html.pieces import piece
@@ -15,12 +16,16 @@ from ideanet.html.plain import Block, blocks, excerpt, to_text, word_count
 
 __all__ = [
     "LONGEST",
+    "LONGEST_COMPARED",
     "MARK_START",
     "MARK_STOP",
     "Block",
+    "Compared",
+    "TooMuchError",
     "blocks",
     "clean",
     "clean_illustrated",
+    "compare",
     "excerpt",
     "highlight",
     "inline",
@@ -39,6 +44,7 @@ __all__ = [
 # Private characters for ts_headline's StartSel and StopSel, which no text needs.
 MARK_START: Final = "\ue000"
 MARK_STOP: Final = "\ue001"
+LONGEST_COMPARED: Final = 200_000  # characters of both texts
 
 _remembered: Final = Memory()
 
@@ -121,6 +127,46 @@ def clean(html: str) -> SafeString:
 def clean_illustrated(html: str) -> SafeString:
     """As `clean`, with the pictures that the site keeps itself."""
     return mark_safe(sanitising.clean_illustrated(dialect.printable(html)))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two texts made one: `is_marked` says that words came or went, `is_hidden` that something changed which
+    cannot be seen, such as where a link leads."""
+
+    html: SafeString
+    is_marked: bool
+    is_hidden: bool
+
+
+def compare(
+    before: str,
+    after: str,
+    *,
+    says: tuple[str, str],
+    top: int = 2,
+    pictures: bool = False,
+    is_line: bool = False,
+) -> Compared:
+    """Two Markdown texts as readers see them made one, with <ins> and <del> around words that came and went.
+
+    Args:
+        says: what a screen reader hears before what came, and before what went.
+        top, pictures: as in `render`.
+        is_line: both are one paragraph, as in `inline`.
+
+    Raises:
+        TooMuchError: the texts are too long, or too different, for a page to wait for it.
+    """
+    if len(before) + len(after) > LONGEST_COMPARED:
+        raise TooMuchError
+    old, new = (
+        inline(text) if is_line else render(text, top=top, pictures=pictures) for text in (before, after)
+    )
+    writer = comparing.Writer({comparing.ADDED: says[0], comparing.REMOVED: says[1]})
+    comparison = comparing.Comparison(writer, comparing.Work())
+    markup = sanitising.clean_compared(comparison.write(old, new))
+    return Compared(mark_safe(markup), writer.is_marked, comparison.is_hidden)
 
 
 def highlight(snippet: str) -> SafeString:

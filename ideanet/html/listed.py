@@ -33,6 +33,8 @@ OWN_PICTURE: Final = re.compile(
     r"/(?:ideas|councils/reviews/\d{1,18}|awards/entries/\d{1,18})/pictures/"
     r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/"
 )
+# The one attribute of a span, in words that the site itself writes into a text: for screen readers alone.
+ASIDE: Final = ("class", "visually-hidden")
 _WORDS: Final = re.compile(r"[^\x00]*")
 _NUMBER: Final = re.compile(r"\d{1,9}")
 _SPAN: Final = re.compile(r"[1-9]\d?")

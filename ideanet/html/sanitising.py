@@ -7,6 +7,7 @@ import bleach
 import nh3
 
 from ideanet.html.listed import (
+    ASIDE,
     ATTRIBUTES,
     ELEMENTS,
     OWN_PICTURE,
@@ -47,6 +48,11 @@ def clean_illustrated(html: str) -> str:
     return _ILLUSTRATED.clean(html)
 
 
+def clean_compared(html: str) -> str:
+    """The last gate for two texts made one: it may say to screen readers what is marked."""
+    return _COMPARED.clean(html)
+
+
 def clean_line(html: str) -> str:
     """The last gate for one line of text: no blocks."""
     return _LINE.clean(html)
@@ -77,22 +83,25 @@ def _nh3_keeps(element: str, name: str, value: str) -> str | None:
         return value
     if element == "img":
         return value if is_own_picture(name, value) else None
+    if element == "span":
+        return value if (name, value) == ASIDE else None
     return value if is_listed(element, name, value) else None
 
 
 def _gate(elements: frozenset[str]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(elements),
-        attributes={name: set(ATTRIBUTES.get(name, _OF_PICTURES.get(name, ()))) for name in elements},
+        attributes={name: set(ATTRIBUTES.get(name, _ELSEWHERE.get(name, ()))) for name in elements},
         attribute_filter=_nh3_keeps,
         url_schemes=_SCHEMES,
         link_rel=_REL if "a" in elements else None,
     )
 
 
-_OF_PICTURES: Final = {"img": ("src", "alt", "loading")}
+_ELSEWHERE: Final = {"img": ("src", "alt", "loading"), "span": ("class",)}
 _DOCUMENT: Final = _gate(ELEMENTS)
 _ILLUSTRATED: Final = _gate(ELEMENTS | {"img"})
+_COMPARED: Final = _gate(ELEMENTS | {"img", "span"})
 _LINE: Final = _gate(PHRASING | {"br"})
 _MARKS: Final = _gate(frozenset({"mark"}))
 _NOTHING: Final = _gate(frozenset())

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ideanet.people.requests import MemberRequest
-from ideas import diffs, rules, uniting
+from ideas import comparing, rules, uniting
 from ideas.errors import OutOfDateError
 from ideas.forms.writing import DraftForm, PreviewForm, RevisionForm, TextForm
 from ideas.models import Idea, Revision, WorkingCopy, Writer
@@ -39,7 +39,7 @@ def show(request: MemberRequest, idea: Idea, error: Exception) -> HttpResponse:
         "is_own": is_own,
         "message": _message(error, is_own=is_own, is_copy=copy is not None),
         "mine": mine,
-        "parts": [{"name": name, "parts": diffs.words(getattr(theirs, name), mine[name])} for name in NAMES],
+        "parts": [comparing.typed(name, getattr(theirs, name), mine[name]) for name in NAMES],
         "form": form,
         "texts": _texts(theirs, mine) if form else [],
         "is_revision": now.stage != Stage.DRAFT,

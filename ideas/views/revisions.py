@@ -4,11 +4,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import diffs, measuring, rules
+from ideas import comparing, measuring, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.revisions import ChangesForm, RestoreForm
 from ideas.models import Idea, Revision
@@ -42,21 +43,25 @@ def show(request: MemberRequest, pk: int, number: int) -> HttpResponse:
 @require_safe
 @login_required
 def changes(request: MemberRequest, pk: int) -> HttpResponse:
-    """Two revisions of one idea, word by word; the last two unless the address says which."""
+    """Two revisions of one idea, word by word; the last two unless the address says which, and as readers see
+    them unless it asks for what was typed."""
     idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
-    form = ChangesForm(request.GET or None, idea=idea)
+    form = ChangesForm(request.GET if "earlier" in request.GET else None, idea=idea)
     earlier, later = form.numbers
     revisions = {r.number: r for r in Revision.objects.filter(idea=idea, number__in={earlier, later})}
     before, after = revisions.get(earlier), revisions.get(later)
-    parts = [
-        {"name": name, "parts": diffs.words(getattr(before, name), getattr(after, name))}
-        for name in ("title", "nugget", "body")
-        if before and after
-    ]
-    context = {"idea": idea, "form": form, "before": before, "after": after, "parts": parts}
+    as_source = request.GET.get("as") == "source"
+    context = {"idea": idea, "form": form, "before": before, "after": after, "as_source": as_source}
     if before and after:
+        compare = comparing.sources if as_source else comparing.texts
+        context["parts"], context["source"] = compare(before, after), _source(idea, earlier, later)
         context["percent"] = measuring.percent(before.body, after.body)
     return render(request, "ideas/changes.html", context)
+
+
+def _source(idea: Idea, earlier: int, later: int) -> str:
+    """Where two revisions are compared as they were typed."""
+    return f"{reverse('ideas:changes', args=[idea.pk])}?earlier={earlier}&later={later}&as=source"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,9 +92,7 @@ def restore(request: MemberRequest, pk: int, number: int) -> HttpResponse:
 def _restore_page(
     request: MemberRequest, idea: Idea, revision: Revision, form: RestoreForm, status: int, late: str = ""
 ) -> HttpResponse:
-    parts = [
-        {"name": name, "parts": diffs.words(getattr(idea, name), getattr(revision, name))}
-        for name in ("title", "nugget", "body")
-    ]
-    context = {"idea": idea, "revision": revision, "form": form, "parts": parts, "late": late}
+    context = {"idea": idea, "revision": revision, "form": form, "late": late}
+    context["parts"] = comparing.texts(idea, revision)
+    context["source"] = _source(idea, revision.number, idea.revision_number)
     return render(request, "ideas/restore.html", context, status=status)

@@ -16,6 +16,7 @@ from ideas.stages import Audience, Stage
 from ideas.workflow import attaching, authoring, moving, voting, writing
 from ideas.workflow.writing import Text
 from tests import factories
+from tests.compared import as_seen
 from tests.ideas.cast import Cast, queries, sign_in, with_htmx
 from tests.ideas.test_attaching import fields
 
@@ -357,7 +358,7 @@ def test_a_revision_reads_as_it_read_then(revised: Idea) -> None:
 @pytest.mark.parametrize("query", ["", "?earlier=1&later=2", "?earlier=2&later=1", "?earlier=x&later=9"])
 def test_two_revisions_are_compared_in_words(revised: Idea, query: str) -> None:
     page = text_of(sign_in(factories.make_employee()).get(f"{url('changes', revised)}{query}"))
-    assert "<del>two.</del><ins>three.</ins>" in page
+    assert "<p>One <del>two.</del> <ins>three.</ins></p>" in as_seen(page)
     assert "From revision 1 to revision 2" in page
     assert "The same in both." in page
 

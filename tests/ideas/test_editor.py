@@ -17,6 +17,7 @@ from ideas.stages import Audience, Stage
 from ideas.workflow import moving, writing
 from ideas.workflow.writing import Text
 from tests import factories
+from tests.compared import as_seen
 from tests.ideas.cast import Cast, sign_in, with_htmx
 
 pytestmark = pytest.mark.django_db
@@ -200,7 +201,7 @@ def test_two_tabs_conflict_on_a_page_that_shows_both_texts(author: Person) -> No
     )
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "<del>four </del><ins>five </ins>" in page
+    assert "<del>four </del><ins>five </ins>" in as_seen(page)
     assert fields_of(page)["body"] == "One five three."
     again = client.post(edit(draft), fields_of(page) | {"theme": draft.theme_id, "kind": "talk"})
     assert again.status_code == 302

@@ -19,6 +19,7 @@ from ideas.models import Authorship, Idea, Revision, Theme, WorkingCopy, Writer
 from ideas.workflow import authoring, keeping, moving, writing
 from ideas.workflow.writing import Text
 from tests import factories
+from tests.compared import as_seen
 from tests.ideas.cast import sign_in
 from tests.ideas.test_editor import edit, fields_of
 
@@ -157,7 +158,7 @@ def test_both_texts_are_shown_on_request(author: Person) -> None:
     client.post(copy_door(draft), sent | {"body": "One four three."})
     answer = client.post(edit(draft), sent | {"body": "One five three.", "compare": ""})
     page = answer.content.decode()
-    assert (answer.status_code, "<del>four </del><ins>five </ins>" in page) == (409, True)
+    assert (answer.status_code, "<del>four </del><ins>five </ins>" in as_seen(page)) == (409, True)
     assert "You changed this text in another tab or browser" in page
     assert "Somebody" not in page.split("<main")[1]
     assert "In the other tab" in page
@@ -245,7 +246,7 @@ def test_publishing_over_what_a_co_author_typed_meanwhile_shows_both_texts(autho
     revise(sign_in(dana), idea, body="One four three.")
     answer = client.post(edit(idea), sent | {"body": "One five three.", "note": "Mine."})
     page = answer.content.decode()
-    assert (answer.status_code, "<del>four </del><ins>five </ins>" in page) == (409, True)
+    assert (answer.status_code, "<del>four </del><ins>five </ins>" in as_seen(page)) == (409, True)
     assert "Dana Reyes changed this text after you began." in page
     assert client.post(edit(idea), fields_of(page)).status_code == 302
     assert Revision.objects.get(number=2).body == "One five three."

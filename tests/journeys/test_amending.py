@@ -1,6 +1,7 @@
 """Amendments in the hand: a customer selects a passage and an author takes it up; the same without scripts."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from ideas.models import Amendment, Idea
@@ -38,6 +39,10 @@ def test_a_customer_changes_a_selected_passage_and_is_named_once_it_is_taken_up(
     customer.visit(idea.get_absolute_url())
     customer.read("Nobody asked what it cost.", "Carla Bruni contributed")
     assert Idea.objects.get(pk=idea.pk).body.endswith("Nobody asked what it cost.")
+    customer.visit(reverse("ideas:changes", args=[idea.pk]))
+    customer.read("Nobody asked what it Removed: cost until the invoice came. Added: cost.")
+    customer.follow("As it was typed")
+    customer.read("From revision 1 to revision 2")
 
 
 def test_without_scripts_a_passage_is_picked_from_a_list_and_declined_with_a_reason(sign_in: SignIn) -> None:
