@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db import connection, transaction
-from django.db.models.functions import Left
+from django.db.models.functions import Left, Right
 
 from ideanet.paging import Page, PreparedPages, page
 from ideanet.people.models import Person
@@ -37,7 +37,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Found:
-    """`ideas` have `title_marked` and `snippet`, for `highlight`; `is_guess` says that they only look similar."""
+    """`ideas` have `title_marked` and `snippet`, for `highlight`, and how their texts begin and end; `is_guess`
+    says that they only look similar."""
 
     words: str
     ideas: Page[Idea]
@@ -110,6 +111,8 @@ def _marked(ideas: IdeaQuerySet, words: str) -> IdeaQuerySet:
     return ideas.for_card_rows().annotate(
         title_marked=SearchHeadline("title", query, highlight_all=True, **snippets.MARKS),
         snippet=SearchHeadline(Left("plain", snippets.LONGEST), query, **snippets.MARKS, **snippets.SIZE),
+        opening=Left("plain", snippets.EDGE),
+        closing=Right("plain", snippets.EDGE),
     )
 
 

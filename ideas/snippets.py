@@ -1,5 +1,6 @@
 """Snippets: the words that were searched for, marked in the plain text around them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -29,6 +30,11 @@ SIZE: Final[dict[str, Any]] = {
     "max_fragments": 2,
     "fragment_delimiter": " … ",
 }
+# Whether a snippet begins, or ends, where its text does is told by so many words there.
+_KNOWN_BY: Final = 4
+# So much of a text's beginning and end holds that many, unless they are longer than words are.
+EDGE: Final = 160
+_WORD = re.compile(r"\w+")
 _OPTIONS = (
     f"StartSel={html.MARK_START}, StopSel={html.MARK_STOP}, MaxWords={SIZE['max_words']},"
     f" MinWords={SIZE['min_words']}, ShortWord={SIZE['short_word']},"
@@ -66,7 +72,11 @@ def said(words: str, reader: Person, *, after: str = "", size: int = 30) -> Said
     """Comments that say the words and that the reader may read, newest first. Two queries at most."""
     found = _SAYING.page(reader, words, order=("-pk",), after=after, size=size)
     texts = [mentions.said_by(comment, reader).text for comment in found]
-    cut = _cut([html.to_text(text)[:LONGEST] for text in texts], words)
+    plain = [html.to_text(text) for text in texts]
+    cut = [
+        framed(snippet, text, text)
+        for snippet, text in zip(_cut([text[:LONGEST] for text in plain], words), plain, strict=True)
+    ]
     return SaidPage(
         found,
         [
@@ -74,6 +84,18 @@ def said(words: str, reader: Person, *, after: str = "", size: int = 30) -> Said
             for comment, snippet in zip(found, cut, strict=True)
         ],
     )
+
+
+def framed(snippet: str, opening: str, closing: str) -> str:
+    """The snippet with `…` where the text goes on: `opening` and `closing` are how the text begins and ends.
+
+    Words are compared, as punctuation at its end is never in a snippet.
+    """
+    words = _WORD.findall(snippet.replace(html.MARK_START, "").replace(html.MARK_STOP, ""))
+    first, last = words[:_KNOWN_BY], words[-_KNOWN_BY:]
+    begins = _WORD.findall(opening[:EDGE])[: len(first)] == first
+    ends = _WORD.findall(closing[-EDGE:])[-len(last) :] == last
+    return f"{'' if begins or not words else '… '}{snippet}{'' if ends or not words else ' …'}"
 
 
 def _cut(texts: Sequence[str], words: str) -> list[str]:

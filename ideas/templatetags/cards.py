@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from ideanet import html
 from ideanet.html.memory import Memory
+from ideas import snippets
 from ideas.cards import Card
 from ideas.models import Idea
 
@@ -31,13 +32,17 @@ def card(
     return _remembered.recall(key, shown.nugget, lambda: _render(shown, short, level, hide_theme))
 
 
+# As ideas.searching annotates them.
+_CUT = ("snippet", "opening", "closing")
+
+
 @register.simple_tag(takes_context=True)
 def hit(context: Context, idea: Idea) -> str:
     """ideas/partials/hit.html for the page's reader: a card with the words that were searched for in it."""
     told = {
         "idea": Card.of(idea, context["reader"].person, supported=()),
         "title_marked": str(getattr(idea, "title_marked", "") or ""),
-        "snippet": str(getattr(idea, "snippet", "") or ""),
+        "snippet": snippets.framed(*(getattr(idea, name, "") or "" for name in _CUT)),
     }
     return html.piece("ideas/partials/hit.html", told, token=str)
 

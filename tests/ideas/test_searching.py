@@ -247,3 +247,37 @@ def test_comments_come_a_page_at_a_time(reader: Person) -> None:
     assert link is not None
     second = client.get("/search/comments/" + link[1].replace("&amp;", "&")).content.decode()
     assert (first.count("said-hit"), second.count("said-hit")) == (30, 5)
+
+
+LONG = "First of all the yard. " + "Then it went on for long. " * 12
+LATER = " Nobody had asked about it at all." * 12
+
+
+@pytest.mark.parametrize(
+    ("body", "start", "end"),
+    [
+        ("The turbine is loud.", "The ", " is loud"),
+        (f"The turbine is loud.{LATER}", "The ", " …"),
+        (f"{LONG}The turbine is loud.", "… ", " is loud"),
+        (f"{LONG}The turbine is loud.{LATER}", "… ", " …"),
+    ],
+    ids=["all of it", "its beginning", "its end", "its middle"],
+)
+def test_a_snippet_says_where_its_text_goes_on(reader: Person, body: str, start: str, end: str) -> None:
+    idea = factories.make_idea(title="Something else", nugget=body, body="")
+    commenting.post(idea, by=factories.make_employee(), body=body, audience="everyone")
+    said = search("turbine", reader).comments[0].snippet
+    assert (said.startswith(start), said.endswith(end)) == (True, True)
+    page = sign_in(reader).get("/search/?q=turbine").content.decode()
+    for snippet in re.findall(r'<p class="(?:idea-nugget )?snippet">(.*?)</p>', page, re.DOTALL):
+        assert "<mark>turbine</mark>" in snippet
+        assert (snippet.startswith(start), snippet.endswith(end)) == (True, True)
+
+
+def test_a_snippet_of_hostile_text_stays_text(reader: Person) -> None:
+    body = f"{LONG}<img src=x onerror=alert(1)> the turbine <script>alert(1)</script> \ue000\ue001{LATER}"
+    factories.make_idea(title="Something else", nugget=body, body="")
+    page = sign_in(reader).get("/search/?q=turbine").content.decode()
+    (snippet,) = re.findall(r'<p class="idea-nugget snippet">(.*?)</p>', page, re.DOTALL)
+    assert set(re.findall(r"<[^>]*>", snippet)) == {"<mark>", "</mark>"}
+    assert (snippet.startswith("… "), snippet.endswith(" …")) == (True, True)
