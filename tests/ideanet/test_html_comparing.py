@@ -175,6 +175,22 @@ def test_a_table_with_cells_across_columns_is_replaced_as_a_whole() -> None:
     assert found.count("<table>") == 2
 
 
+def test_a_caption_and_a_head_come_and_go_with_their_table() -> None:
+    rows = "<tbody><tr><td>a</td><td>b</td></tr></tbody>"
+    before = f"<table><caption>Rigs by year</caption>{rows}</table>"
+    after = f"<table><caption>Rigs by plant</caption><thead><tr><th>One</th><th>Two</th></tr></thead>{rows}</table>"
+    assert shown(before, after).startswith(
+        "<table><caption>Rigs by <del>year</del> <ins>plant</ins></caption>"
+        "<thead><tr><th><ins>One</ins></th><th><ins>Two</ins></th></tr></thead>"
+    )
+
+
+def test_numbers_that_a_list_was_given_by_hand_stay() -> None:
+    listed = '<ol><li value="4">four of them</li><li>five is gone</li><li value="9">nine</li></ol>'
+    found = shown(listed, listed.replace("<li>five is gone</li>", ""))
+    assert re.findall(r"<li[^>]*>", found) == ['<li value="4">', "<li>", '<li value="9">']
+
+
 def test_a_text_that_marks_its_own_words_deceives_nobody() -> None:
     text = "<ins>Agreed by all</ins> and <del>never</del> sold <del>\n\nIn a block.\n\n</del>\n\n"
     found = shown(text, f"{text}More.")
@@ -185,8 +201,8 @@ def test_a_text_that_marks_its_own_words_deceives_nobody() -> None:
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_an_attack_comes_out_harmless_on_either_side(attack: str) -> None:
     for before, after in [(attack, "x"), ("x", attack), (f"> - {attack} a", f"> - {attack} *b*")]:
-        for is_line in (False, True):
-            assert faults(shown(before, after, is_line=is_line)) == []
+        for options in ({}, {"is_line": True}, {"pictures": True}):
+            assert faults(shown(before, after, **options)) == []
 
 
 def test_nobody_writes_words_for_screen_readers_alone() -> None:
