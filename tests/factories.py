@@ -14,7 +14,7 @@ from ideanet.people.models import Organisation, Person, Segment
 from ideanet.people.stages import OrganisationKind, Role
 from ideanet.uploads import examine
 from ideas import moves
-from ideas.models import Idea, Picture, Theme
+from ideas.models import Idea, Jotting, Picture, Theme
 from ideas.stages import Audience
 from ideas.workflow import illustrating, moving, writing
 from ideas.workflow.writing import Text
@@ -116,6 +116,13 @@ def make_idea(author: Person | None = None, **fields: Any) -> Idea:
     idea = make_draft(author, **fields)
     moving.perform(moves.SUBMIT, idea, by=author)
     return Idea.objects.get(pk=idea.pk)
+
+
+def make_jotting(person: Person | None = None, **fields: Any) -> Jotting:
+    """What somebody has typed into the form for a new idea."""
+    person = person or make_employee()
+    given = {"body": "Half a thought.", "changed_at": timezone.now()} | fields
+    return Jotting.objects.create(person=person, **given)
 
 
 def make_png(size: tuple[int, int] = (12, 8)) -> bytes:

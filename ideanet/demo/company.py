@@ -17,6 +17,7 @@ from ideanet.demo import (
     handovers,
     hearing,
     ideas,
+    jottings,
     nominations,
     office,
     publishing,
@@ -61,6 +62,7 @@ def found(seed: int, progress: Report = silently) -> None:
     amendments.plan(clock, cast, stories)
     talk.plan(clock, cast, stories)
     handovers.plan(clock, cast, stories)
+    jottings.plan(clock, cast)
     sessions.plan(clock, cast, stories)
     awards.plan(clock, cast, stories, random)
     publishing.plan(clock, cast, stories)

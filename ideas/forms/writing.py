@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ideanet.people.models import Person
 from ideas import prompts
 from ideas.forms.fields import TextField, TitleField
-from ideas.models import Idea, Theme, WorkingCopy
+from ideas.models import Idea, Jotting, Theme, WorkingCopy
 from ideas.stages import Kind
 from ideas.workflow.writing import Text
 
@@ -81,6 +81,19 @@ class DraftForm(TextForm):
             "theme": idea.theme_id,
             "kind": idea.kind,
             "read_at": idea.changed_at.isoformat(),
+        }
+
+    @staticmethod
+    def initial_of_jotting(jotting: Jotting) -> dict[str, Any]:
+        """What was begun and is no draft yet."""
+        return {
+            "title": jotting.title,
+            "nugget": jotting.nugget,
+            "body": jotting.body,
+            "theme": jotting.theme_id,
+            "kind": jotting.kind,
+            "begun": jotting.key,
+            "read_at": jotting.changed_at.isoformat(),
         }
 
     @property
@@ -157,3 +170,14 @@ class PreviewForm(forms.Form):
     title = forms.CharField(required=False, max_length=200)
     nugget = TextField(required=False, max_length=1000)
     body = TextField(required=False, max_length=LONGEST_BODY)
+
+
+class JottingForm(PreviewForm):
+    """What is typed of an idea that is no draft yet, and the state that its writer started from."""
+
+    begun = forms.UUIDField()
+    read_at = forms.DateTimeField(required=False)
+
+    @property
+    def text(self) -> Text:
+        return Text(self.cleaned_data["title"], self.cleaned_data["nugget"], self.cleaned_data["body"])

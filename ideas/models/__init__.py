@@ -6,6 +6,7 @@ from ideas.models.evidence import Evidence
 from ideas.models.files import EvidenceFile
 from ideas.models.handovers import Handover
 from ideas.models.ideas import Authorship, Idea, Reader
+from ideas.models.jottings import Jotting
 from ideas.models.likenesses import Pair
 from ideas.models.materials import Material
 from ideas.models.merge_proposals import MergeProposal
@@ -33,6 +34,7 @@ __all__ = [
     "Feedback",
     "Handover",
     "Idea",
+    "Jotting",
     "Material",
     "Mention",
     "Merge",

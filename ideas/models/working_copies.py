@@ -49,11 +49,15 @@ class Writer(models.Model):
 
 
 class Beginning(models.Model):
-    """That one form began one draft, however often what was typed in it arrives."""
+    """That one form began one draft, however often what was typed in it arrives.
+
+    `read_at` is the state of its jotting that the draft was begun from, None where there was none.
+    """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     idea = models.OneToOneField(Idea, on_delete=models.CASCADE, related_name="beginning")
     begun_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    read_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.idea_id} by {self.begun_by_id}"

@@ -14,7 +14,7 @@ from ideanet import uploads
 from ideanet.people.requests import MemberRequest
 from ideanet.uploads import PICTURES, RefusedFileError, kinds
 from ideas import bringing, prompts, rules
-from ideas.errors import OutOfDateError, RefusedError
+from ideas.errors import RefusedError
 from ideas.forms.pictures import LARGEST
 from ideas.models import Idea
 from ideas.views import conflicts
@@ -85,10 +85,8 @@ def _illustrate(request: MemberRequest, idea: Idea | None, typed: QueryDict) -> 
     )
 
 
-def _unite(_request: MemberRequest, idea: Idea | None, typed: QueryDict) -> Step:
-    if idea is None:
-        raise OutOfDateError
-    conflicts.unite(idea, typed)
+def _unite(request: MemberRequest, idea: Idea | None, typed: QueryDict) -> Step:
+    conflicts.unite(request, idea, typed)
     return Step(typed, said=_("Here is one text of the two. Look it over, then keep it."))
 
 

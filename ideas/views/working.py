@@ -4,16 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
-from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.text import get_text_list
@@ -37,43 +34,10 @@ def by_its_reader(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -
     @wraps(view)
     def checked(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.headers.get("X-Reader", str(request.user.pk)) != str(request.user.pk):
-            return _answer(HTTPStatus.FORBIDDEN, message=_("Somebody else is signed in at this browser now."))
+            return answer(HTTPStatus.FORBIDDEN, message=_("Somebody else is signed in at this browser now."))
         return view(request, *args, **kwargs)
 
     return checked
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-@by_its_reader
-def begin(request: MemberRequest) -> HttpResponse:
-    """POST makes a draft of what is being typed, once however often it arrives, and says where it is.
-
-    GET says what a form needs after its writer has signed in again.
-    """
-    if not rules.may_submit_ideas(request.user):
-        raise PermissionDenied
-    if request.method != "POST":
-        return _answer(HTTPStatus.OK, token=get_token(request))
-    form = DraftForm(request.POST, person=request.user)
-    if not form.is_valid():
-        return _incomplete(form)
-    data = form.cleaned_data
-    try:
-        idea = keeping.begin(
-            data["begun"] or uuid4(), form.text, by=request.user, theme=data["theme"], kind=data["kind"]
-        )
-    except IntegrityError:
-        # The same form arrived twice at one moment; the other one made it.
-        return _answer(HTTPStatus.CONFLICT, message=_("It is being saved already."), again=True)
-    except OutOfDateError as error:
-        return _answer(HTTPStatus.CONFLICT, message=str(error))
-    addresses = {
-        "edit": reverse("ideas:edit", args=[idea.pk]),
-        "working_copy": reverse("ideas:working_copy", args=[idea.pk]),
-        "writers": reverse("ideas:writers", args=[idea.pk]),
-    }
-    return _answer(HTTPStatus.CREATED, **_state(request, idea), idea=idea.pk, addresses=addresses)
 
 
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
@@ -90,7 +54,7 @@ def working_copy(request: MemberRequest, pk: int) -> HttpResponse:
         keeping.drop(idea, by=request.user)
         messages.success(request, _("The working copy is gone. This is the text that readers see."))
         return redirect("ideas:edit", idea.pk)
-    return _answer(HTTPStatus.OK, **_state(request, idea))
+    return answer(HTTPStatus.OK, **state(request, idea))
 
 
 def _keep(request: MemberRequest, idea: Idea) -> HttpResponse:
@@ -100,16 +64,16 @@ def _keep(request: MemberRequest, idea: Idea) -> HttpResponse:
     else:
         form = DraftForm(request.POST, person=request.user, idea=idea)
     if not form.is_valid():
-        return _incomplete(form)
+        return incomplete(form)
     try:
         kept = keeping.keep(
             idea, form.text, by=request.user, read_at=form.cleaned_data["read_at"], **form.beside
         )
     except OutOfDateError as error:
-        return _answer(HTTPStatus.CONFLICT, message=str(error), **_last(request, idea))
+        return answer(HTTPStatus.CONFLICT, message=str(error), **last(request, idea))
     except RefusedError as error:
-        return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, message=str(error))
-    return _answer(HTTPStatus.OK, **_state(request, kept), notice=_notice(kept, form))
+        return answer(HTTPStatus.UNPROCESSABLE_ENTITY, message=str(error))
+    return answer(HTTPStatus.OK, **state(request, kept), notice=_notice(kept, form))
 
 
 @require_POST
@@ -119,28 +83,29 @@ def writers(request: MemberRequest, pk: int) -> HttpResponse:
     """The heartbeat of an open editor, answered with who else has it open."""
     idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
     keeping.beat(idea, by=request.user)
-    return _answer(HTTPStatus.OK, **_state(request, idea))
+    return answer(HTTPStatus.OK, **state(request, idea))
 
 
-def _state(request: MemberRequest, idea: Idea) -> dict[str, Any]:
+def state(request: MemberRequest, idea: Idea) -> dict[str, Any]:
     """What the editor has to know: the state it may go on from, and who is there."""
     read_at = keeping.read_at_of(idea, keeping.copy_of(idea))
     return {
         # Signing in again gives the browser another one.
         "token": get_token(request),
         "read_at": read_at.isoformat() if read_at else "",
-        "at": _clock(timezone.now()),
+        "at": clock(timezone.now()),
         "writers": [writer.person.name for writer in Writer.objects.beside(request.user, idea)],
-        **_last(request, idea),
+        **last(request, idea),
     }
 
 
-def _last(request: MemberRequest, idea: Idea) -> dict[str, str]:
-    last = Writer.objects.last_of(idea)
-    if last is None or last.wrote_at is None:
+def last(request: MemberRequest, idea: Idea) -> dict[str, str]:
+    """Who changed the text last, and when."""
+    writer = Writer.objects.last_of(idea)
+    if writer is None or writer.wrote_at is None:
         return {}
-    name = _("You, in another tab,") if last.person_id == request.user.pk else last.person.name
-    return {"changed_by": name, "changed_at": _clock(last.wrote_at)}
+    name = _("You, in another tab,") if writer.person_id == request.user.pk else writer.person.name
+    return {"changed_by": name, "changed_at": clock(writer.wrote_at)}
 
 
 def _notice(idea: Idea, form: DraftForm | CopyForm) -> str:
@@ -151,8 +116,15 @@ def _notice(idea: Idea, form: DraftForm | CopyForm) -> str:
     }
 
 
-def _incomplete(form: DraftForm | CopyForm) -> HttpResponse:
+def incomplete(form: DraftForm | CopyForm) -> HttpResponse:
     """Not an error: somebody is still typing."""
+    missing, wrong = wanting(form)
+    words = wrong or _("Saved on the site once it has: %(fields)s.") % {"fields": missing}
+    return answer(HTTPStatus.UNPROCESSABLE_ENTITY, message=words)
+
+
+def wanting(form: DraftForm | CopyForm) -> tuple[str, str]:
+    """The labels of the fields that are still to be filled, and what is wrong with the others, in words."""
     missing = [str(form.fields[name].label) for name in form.errors if form.has_error(name, "required")]
     wrong = [
         str(error)
@@ -160,16 +132,12 @@ def _incomplete(form: DraftForm | CopyForm) -> HttpResponse:
         if not form.has_error(name, "required")
         for error in form.errors[name]
     ]
-    if not wrong:
-        wrong = [
-            _("Saved on the site once it has: %(fields)s.") % {"fields": get_text_list(missing, _("and"))}
-        ]
-    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, message=" ".join(wrong))
+    return get_text_list(missing, _("and")), " ".join(wrong)
 
 
-def _clock(moment: Any) -> str:
+def clock(moment: Any) -> str:
     return time_format(timezone.localtime(moment), "H:i")
 
 
-def _answer(status: HTTPStatus, **values: Any) -> JsonResponse:
+def answer(status: HTTPStatus, **values: Any) -> JsonResponse:
     return JsonResponse(values, status=status, headers={"Cache-Control": "no-store"})

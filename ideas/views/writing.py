@@ -1,13 +1,11 @@
 """Writing: a new idea, its draft, the next revision, and how either will look."""
 
-from functools import partial
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,10 +20,9 @@ from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.writing import DraftForm, PreviewForm, RevisionForm
 from ideas.models import Idea, Writer
 from ideas.stages import Stage
-from ideas.views import conflicts, steps
+from ideas.views import beginning, conflicts, steps
 from ideas.views.publishing import tell_published
 from ideas.views.refusals import says_why
-from ideas.views.sending import sent
 from ideas.workflow import keeping, moving, writing
 
 EDITOR = "ideas/editor.html"
@@ -40,25 +37,44 @@ def create(request: MemberRequest) -> HttpResponse:
         raise PermissionDenied
     if steps.asked(request):
         return _step(request, None)
-    form = DraftForm(sent(request), person=request.user, initial={"theme": request.GET.get("theme")})
-    if request.method == "POST" and form.is_valid():
-        return _begin(request, form)
-    return _editor(request, form, None)
+    if request.method != "POST":
+        return _open(request)
+    if "compare" in request.POST:
+        return _compare(request, conflicts.key_of(request.POST), OutOfDateError())
+    form = DraftForm(request.POST, person=request.user)
+    return _begin(request, form) if form.is_valid() else _editor(request, form, None)
+
+
+def _open(request: MemberRequest) -> HttpResponse:
+    """A new form, with what its writer has begun and not finished, if there is anything."""
+    found = beginning.opened(request)
+    begun, theme = found["begun"], request.GET.get("theme")
+    if begun is None and (idea := beginning.become(request)):
+        return redirect("ideas:edit", idea.pk)
+    initial = DraftForm.initial_of_jotting(begun) if begun else {}
+    if not initial.get("theme"):
+        initial["theme"] = theme
+    return _editor(request, DraftForm(person=request.user, initial=initial), None, **found)
 
 
 def _begin(request: MemberRequest, form: DraftForm) -> HttpResponse:
-    key = form.cleaned_data["begun"] or uuid4()
-    begin = partial(keeping.begin, key, form.text, by=request.user, **form.beside)
+    key, read_at = form.cleaned_data["begun"] or uuid4(), form.cleaned_data["read_at"]
     try:
-        try:
-            idea = begin()
-        except IntegrityError:
-            # What was saved as one typed arrived at the same moment; now its draft is there.
-            idea = begin()
+        idea = keeping.begin(key, form.text, by=request.user, read_at=read_at, **form.beside)
     except OutOfDateError as error:
-        # The form has begun a draft already, which has gone on elsewhere: both texts are shown.
-        return conflicts.show(request, get_object_or_404(Idea.objects.begun_with(key, request.user)), error)
+        return _compare(request, key, error)
     return _after_saving(request, idea)
+
+
+def _compare(request: MemberRequest, key: UUID | None, error: Exception) -> HttpResponse:
+    """Beside what the form has become elsewhere; what was typed alone, if that is gone again."""
+    try:
+        return conflicts.show_begun(request, key, error)
+    except Http404:
+        typed = request.POST
+        form = DraftForm(person=request.user, initial=typed.dict())
+        said = _("There is no other text any more. This is what you typed here.")
+        return _editor(request, form, None, step=steps.Step(typed, said=said))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,7 +154,7 @@ def _step(request: MemberRequest, idea: Idea | None) -> HttpResponse:
         step = steps.take(request, idea)
     except OutOfDateError as error:
         if idea is None:
-            raise Http404 from error
+            return _compare(request, conflicts.key_of(request.POST), error)
         return conflicts.show(request, idea, error)
     typed = step.typed.dict()
     form: DraftForm | RevisionForm
@@ -156,7 +172,7 @@ def _editor(
     context: dict[str, Any] = {
         "form": form,
         "idea": idea,
-        "kept": f"idea-{idea.pk}" if idea else "new-idea",
+        "kept": f"idea-{idea.pk}" if idea else conflicts.NEW,
         "is_revision": isinstance(form, RevisionForm),
         "cancel": idea.get_absolute_url() if idea else reverse("ideas:ideas"),
         "prompts": prompts.ALL,

@@ -14,27 +14,41 @@ from ideas import rules
 from ideas.errors import OutOfDateError
 from ideas.models import Beginning, Idea, Revision, Theme, WorkingCopy, Writer
 from ideas.stages import Stage
-from ideas.workflow import illustrating, writing
+from ideas.workflow import illustrating, jotting, writing
 from ideas.workflow.writing import Text, lock
 
 
 @transaction.atomic
-def begin(key: UUID, text: Text, *, by: Person, theme: Theme, kind: str) -> Idea:
+def begin(
+    key: UUID, text: Text, *, by: Person, theme: Theme, kind: str, read_at: datetime | None = None
+) -> Idea:
     """The draft that this form begins; the same one, with its newer words, when it arrives again.
 
-    Raises OutOfDateError when the draft was changed elsewhere since, and IntegrityError when the same form
-    arrives twice at one moment.
+    `read_at` is the state of the jotting that the writer started from, None where there was none: the draft
+    takes its place. Raises OutOfDateError when the jotting or the draft was changed elsewhere since.
     """
-    if found := Idea.objects.begun_with(key, by).first():
-        idea = lock(found)
-        if (idea.title, idea.nugget, idea.body) == (text.title, text.nugget, text.body):
-            return idea
-        return writing.save_draft(idea, text, by=by, read_at=idea.created_at, theme=theme, kind=kind)
+    jotting.lock(by)
+    if begun := Beginning.objects.filter(key=key).select_related("idea").first():
+        return _go_on(begun, text, by=by, theme=theme, kind=kind, read_at=read_at)
+    jotting.use_up(key, text, by=by, read_at=read_at)
     idea = writing.create_idea(text, by=by, theme=theme, kind=kind)
-    # Of two at the same moment, the second meets the first one's key and leaves nothing behind.
-    Beginning.objects.create(key=key, idea=idea, begun_by=by)
+    Beginning.objects.create(key=key, idea=idea, begun_by=by, read_at=read_at)
     _note_writer(idea, by, has_written=True)
     return idea
+
+
+def _go_on(
+    begun: Beginning, text: Text, *, by: Person, theme: Theme, kind: str, read_at: datetime | None
+) -> Idea:
+    if begun.begun_by_id != by.pk:
+        raise OutOfDateError
+    idea = lock(begun.idea)
+    if (idea.title, idea.nugget, idea.body) == (text.title, text.nugget, text.body):
+        return idea
+    # Several pages may have been opened with the same jotting: it cannot be told which of them this is.
+    if read_at or begun.read_at:
+        raise OutOfDateError
+    return writing.save_draft(idea, text, by=by, read_at=idea.created_at, theme=theme, kind=kind)
 
 
 @transaction.atomic

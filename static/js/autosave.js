@@ -1,5 +1,5 @@
-// A form with data-autosave sends what is typed to the site: as a new draft (data-begin), then to its working copy
-// (data-working-copy). It says when it was saved, who else has the editor open (data-writers), and what came between.
+// A form with data-autosave sends what is typed to the site: as a new idea (data-begin), which is a draft as soon as it
+// can be one, then to its working copy (data-working-copy). It says when it was saved, who else has the editor open (data-writers), and what came between.
 // What could not be sent stays in the browser (keep.js), and is sent as soon as it can be.
 (() => {
   const PAUSE = 1200
@@ -59,6 +59,7 @@
   // The draft exists now: this page becomes its editor.
   const settle = (known) => {
     form.dispatchEvent(new CustomEvent('keep:done', { bubbles: true }))
+    form.querySelector('[data-begun]')?.remove()
     const key = `idea-${known.idea}`
     Object.assign(form.dataset, { keep: key, idea: known.idea, workingCopy: known.addresses.working_copy, writers: known.addresses.writers })
     hidden('kept').value = key
@@ -76,6 +77,7 @@
     trouble(null)
     learn(known)
     hidden('read_at').value = known.read_at
+    if (known.address) history.replaceState(null, '', known.address)
     saidAt = fill(state.dataset.saved, known.at)
     // What began a draft may have been an older text than the one that stands here now.
     saved = known.idea ? -1 : version
@@ -87,7 +89,6 @@
   }
 
   const conflict = (known) => {
-    if (known?.again) return later(RETRY / 4)
     isStopped = true
     trouble('conflict', known?.changed_by || '', known?.changed_at || '')
   }

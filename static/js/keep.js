@@ -1,7 +1,8 @@
 // A form with data-keep="key" keeps its typed text in this browser, for this person, until it arrived or the person
 // signs out ([data-keep-forget]). It arrived when sending it led on to another page, when htmx put its answer in the
 // form's place, when a page says so ([data-kept-done="key"]), or the form hears of it (keep:done).
-// [data-keep-with] fields say what the words were begun from, and come back only with them.
+// [data-keep-with] fields say what the words were begun from, and come back only with them. What the page came with
+// is in [data-begun="key"] another text if its key is not the kept one: the kept words stand alone then, until dropped.
 (() => {
   const TYPED = 'textarea, input[type="text"], input[type="url"], input:not([type])'
   const WITH = '[data-keep-with]'
@@ -26,14 +27,26 @@
   const note = (form, shown) => {
     const place = form.querySelector('[data-kept-note]')
     if (place) place.hidden = !shown
+    const begun = form.querySelector('[data-begun]')
+    if (begun) begun.hidden = shown || begun.dataset.begun !== form.elements.begun.value
+  }
+
+  const displace = (form, kept) => {
+    const begun = form.querySelector('[data-begun]')
+    const isOther = begun && kept.begun && kept.begun !== begun.dataset.begun
+    if (!isOther || ![...form.querySelectorAll(TYPED)].some((field) => kept[field.name])) return
+    for (const field of form.querySelectorAll(TYPED)) field.value = ''
+    for (const choice of form.querySelectorAll('select:has(> option[value=""])')) choice.value = ''
   }
 
   const restore = (form) => {
     // What the server sent back after a failed check is newer than what was kept.
     if (form.hasAttribute('data-sent-back')) return
     const kept = read(form)
+    displace(form, kept)
     const changed = [...form.querySelectorAll(TYPED)].filter((field) => kept[field.name] && kept[field.name] !== field.value)
-    const beside = changed.length ? [...form.querySelectorAll(WITH)].filter((field) => kept[field.name]) : []
+    const beside = changed.length ? [...form.querySelectorAll(WITH)].filter((field) => field.name in kept) : []
+    for (const field of beside) field.dataset.given = field.value
     for (const field of [...changed, ...beside]) field.value = kept[field.name]
     note(form, changed.length > 0)
   }
@@ -55,6 +68,7 @@
     if (!form) return
     localStorage.removeItem(keyOf(form))
     form.reset()
+    for (const field of form.querySelectorAll('[data-given]')) field.value = field.dataset.given
     note(form, false)
   })
 

@@ -94,6 +94,10 @@ def with_file(*, is_internal: bool) -> Any:
     return arguments
 
 
+def jotted(world: World) -> list[Any]:
+    return [factories.make_jotting(world.people["author"]).key]
+
+
 def with_person(role: str) -> Any:
     return lambda world: [shared(world).pk, world.people[role].pk]
 
@@ -229,6 +233,7 @@ ROWS = [
     Row("ideas:edit", "POST", "empty", statuses(403, author=422, **HIDDEN), key(shared)),
     Row("ideas:drafts", "GET", "", statuses(200, **outsiders(403))),
     Row("ideas:drafts", "POST", "empty", statuses(422, **outsiders(403))),
+    Row("ideas:jotting", "DELETE", "with unread words", statuses(404, author=409), jotted),
     Row("ideas:working_copy", "GET", "open", OWN, key(shared)),
     Row("ideas:working_copy", "GET", "draft", statuses(404, author=200), key(draft)),
     Row("ideas:working_copy", "POST", "open", OWN, key(shared), sent(read_number=1, body="Words.")),

@@ -327,6 +327,7 @@ TABLES: Final = {
     "ideas/*/handovers/": "ideas.Handover",
     "ideas/*/merging/proposals/": "ideas.MergeProposal",
     "ideas/duplicates/": "ideas.Pair",
+    "ideas/jottings/": "ideas.Jotting",
     "ideas/pictures/": "ideas.Picture",
     "invitations/": "people.Invitation",
     "notices/": "activity.Notice",

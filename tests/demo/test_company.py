@@ -21,7 +21,17 @@ from ideanet.publishing.models import Draft
 from ideanet.publishing.stages import DraftState
 from ideanet.reports.models import Credit
 from ideas import similarity
-from ideas.models import CalendarMail, Evidence, Handover, Idea, MergeProposal, Pair, Session, WorkingCopy
+from ideas.models import (
+    CalendarMail,
+    Evidence,
+    Handover,
+    Idea,
+    Jotting,
+    MergeProposal,
+    Pair,
+    Session,
+    WorkingCopy,
+)
 from ideas.stages import EvidenceKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("founded"), pytest.mark.xdist_group("demo")]
@@ -119,6 +129,12 @@ def test_one_idea_has_half_a_revision_in_its_editor() -> None:
         True,
     )
     assert copy.body.startswith(copy.idea.body)
+
+
+def test_somebody_has_begun_what_is_no_draft_yet() -> None:
+    kept = Jotting.objects.get()
+    assert (kept.person.email, kept.title, kept.theme) == ("noor@haldenrook.example", "", None)
+    assert timedelta(days=2) < timezone.now() - kept.changed_at < timedelta(days=3)
 
 
 def test_two_ideas_look_like_one_and_a_restricted_one_may_be_hinted_at() -> None:

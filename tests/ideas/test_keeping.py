@@ -352,8 +352,13 @@ def test_choices_made_from_an_older_text_are_asked_again(author: Person) -> None
     assert (answer.status_code, "Another." in answer.content.decode()) == (409, True)
 
 
-def test_a_new_form_has_nothing_to_unite(author: Person) -> None:
-    assert sign_in(author).post("/ideas/new/", {"unite": ""}).status_code == 404
+@pytest.mark.parametrize("step", ["unite", "compare"])
+@pytest.mark.parametrize("begun", ["", "nonsense", str(uuid.uuid5(uuid.NAMESPACE_DNS, "home.example"))])
+def test_a_new_form_that_is_alone_goes_on_with_its_words(author: Person, step: str, begun: str) -> None:
+    answer = sign_in(author).post("/ideas/new/", {"body": "Mine.", "begun": begun, step: ""})
+    page = answer.content.decode()
+    assert (answer.status_code, fields_of(page)["body"]) == (200, "Mine.")
+    assert "There is no other text any more." in page
 
 
 # --- Who else is writing -----------------------------------------------------------------------------

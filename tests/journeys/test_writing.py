@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import Locator, Page, expect
 
 from ideanet.people.models import Person
-from ideas.models import Idea, Revision, Theme, WorkingCopy
+from ideas.models import Idea, Jotting, Revision, Theme, WorkingCopy
 from ideas.workflow import authoring
 from tests import factories
 from tests.ideas.test_bringing import word_file
@@ -187,6 +187,85 @@ def test_a_word_document_is_brought_in(sign_in: SignIn, author: Person, theme: T
     expect(body_of(page)).to_have_value(re.compile(r"# What happens\n\n- First\n- Second"))
     visitor.fill({"Theme": "Quieter nights"})
     is_saved(page)
+
+
+def test_words_without_a_title_go_on_in_another_browser_and_become_a_draft(
+    sign_in: SignIn, author: Person, theme: Theme
+) -> None:
+    first = sign_in(author)
+    body_of(first.visit("/ideas/new/")).fill("Half a thought, typed on the train.")
+    expect(state_of(first.page)).to_have_text(
+        re.compile(r"^Saved \d\d:\d\d, for you alone\. A draft needs: Title and Theme\.$")
+    )
+    assert not Idea.objects.exists()
+    first.page.reload()
+    expect(body_of(first.page)).to_have_value("Half a thought, typed on the train.")
+    first.page.close()
+    second = sign_in(author)
+    page = second.visit("/ideas/new/")
+    second.read("You began this and left it on")
+    expect(page.locator("[data-kept-note]")).to_be_hidden()
+    expect(body_of(page)).to_have_value("Half a thought, typed on the train.")
+    second.fill({"Title": "Let the night shift write", "Theme": "Quieter nights"})
+    is_saved(page)
+    second.miss("You began this and left it on")
+    second.look()
+    idea = Idea.objects.get()
+    assert (idea.body, Jotting.objects.exists()) == ("Half a thought, typed on the train.", False)
+    assert second.path == f"/ideas/{idea.pk}/edit/"
+
+
+def test_what_was_begun_stays_beside_another_or_is_thrown_away(
+    sign_in: SignIn, author: Person, theme: Theme
+) -> None:
+    kept = factories.make_jotting(author, body="The first one.", theme=theme)
+    visitor = sign_in(author)
+    page = visitor.visit("/ideas/new/")
+    visitor.follow("Begin another idea")
+    expect(body_of(page)).to_have_value("")
+    # What never reached the site comes back to this browser, and takes nothing of the other one with it.
+    visitor.context.set_offline(True)
+    body_of(page).fill("The second one.")
+    visitor.read("The site cannot be reached. Go on writing")
+    visitor.errors.clear()
+    page.goto("about:blank")
+    visitor.context.set_offline(False)
+    with page.expect_response("**/ideas/drafts/"):
+        page.goto(f"{visitor.address}/ideas/new/")
+    expect(body_of(page)).to_have_value("The second one.")
+    expect(page.get_by_label("Theme")).to_have_value("")
+    expect(state_of(page)).to_have_text(re.compile("^Saved "))
+    expect(page.locator("[data-begun], [data-kept-note]").filter(visible=True)).to_have_count(0)
+    assert set(Jotting.objects.values_list("body", flat=True)) == {"The first one.", "The second one."}
+    visitor.visit("/ideas/new/")
+    expect(body_of(page)).to_have_value("The second one.")
+    visitor.follow("The first one.")
+    expect(body_of(page)).to_have_value("The first one.")
+    visitor.press("Throw this away")
+    visitor.read("What you had begun is gone. Here is an empty page.")
+    assert visitor.questions == ["Throw away what you began here?"]
+    assert not Jotting.objects.filter(pk=kept.pk).exists()
+    visitor.look()
+
+
+def test_what_was_begun_and_typed_on_in_two_tabs_is_shown_as_both(
+    sign_in: SignIn, author: Person, theme: Theme
+) -> None:
+    factories.make_jotting(author, body="One two three.")
+    visitor = sign_in(author)
+    page = visitor.visit("/ideas/new/")
+    other = visitor.context.new_page()
+    other.goto(page.url)
+    body_of(other).fill("One four three.")
+    expect(state_of(other)).to_have_text(re.compile("^Saved "))
+    body_of(page).fill("One five three.")
+    visitor.read("You, in another tab, changed this text at")
+    visitor.press("Show both texts")
+    visitor.read("You wrote here in two places")
+    expect(page.locator("del")).to_have_text("four ")
+    visitor.fill({"Title": "Numbers", "Theme": "Quieter nights"})
+    visitor.press("Save the draft")
+    assert (Idea.objects.get().body, Jotting.objects.exists()) == ("One five three.", False)
 
 
 def test_headings_of_a_kind_come_with_one_click_and_can_be_undone(
