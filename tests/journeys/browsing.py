@@ -1,12 +1,11 @@
 """What people do at a browser: go somewhere, follow, press, fill in, read."""
 
 import re
-from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.journeys.inspecting import Inspector
 
@@ -33,8 +32,6 @@ class Visitor:
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
         self.questions: list[str] = []
-        self.answers: deque[str] = deque(maxlen=20)
-        self.page.on("response", self._answered)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda message: self._heard(message.type, message.text))
         self.page.on("dialog", self._agree)
@@ -44,11 +41,6 @@ class Visitor:
         # those itself.
         if kind == "error" and not any(words in text for words in REFUSED):
             self.errors.append(text)
-
-    def _answered(self, response: Response) -> None:
-        asked = response.request
-        if asked.resource_type in {"document", "xhr", "fetch"}:
-            self.answers.append(f"{response.status} {asked.method} {asked.resource_type} {response.url}")
 
     def _agree(self, dialog: Any) -> None:
         self.questions.append(dialog.message)
@@ -160,12 +152,10 @@ class Visitor:
 
     def leave_traces(self, picture: Path) -> None:
         """For whoever looks into a journey that failed; pytest shows what is printed."""
-        answers = list(self.answers)
         self.page.screenshot(path=picture, full_page=True)
         # A picture of the whole page reveals what is still to be fetched for it.
         self.page.wait_for_load_state("networkidle")
         print(f"{self.name} at {self.page.url}, see {picture}")  # noqa: T201  # it speaks to whoever reads the report
-        print(*(f"  {answer}" for answer in answers), sep="\n")  # noqa: T201
 
     def close(self) -> None:
         self.context.close()

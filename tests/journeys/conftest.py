@@ -1,5 +1,6 @@
 """The browser, the people at it, and the worker that sees to what is owed."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Generator, Iterator
@@ -86,11 +87,14 @@ def sign_in(
     inspector: Inspector,
     live_server: LiveServer,
     tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> Iterator[SignIn]:
     """`sign_in(person)` opens a browser in which the person is signed in; without a person, nobody is.
 
-    A journey that fails leaves a picture of what each of them saw last.
+    A journey that fails leaves a picture of what each of them saw last, and a line for each request. It is the site
+    that says them: to hear of each from the browser, those for styles too, takes a quarter of a page's time.
     """
+    caplog.set_level(logging.INFO, "ideanet.request")
     visitors: list[Visitor] = []
     traffic = Traffic()
 
