@@ -192,6 +192,71 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "categories",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="a_category_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stages__contained_by",
+                                [
+                                    "draft",
+                                    "open",
+                                    "in_review",
+                                    "approved",
+                                    "published",
+                                    "adopted",
+                                    "declined",
+                                    "withdrawn",
+                                    "merged",
+                                    "archived",
+                                ],
+                            ),
+                            ("stages__len__gte", 1),
+                        ),
+                        name="category_stages_are_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kinds__contained_by",
+                                ["point_of_view", "white_paper", "talk", "product_idea", "improvement"],
+                            )
+                        ),
+                        name="category_kinds_are_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("jury_method", ""), _negated=True),
+                            models.Q(("people_method", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="somebody_decides",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("jury_method__in", ["", "weighted_mean", "additive"])),
+                        name="jury_method_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("people_method__in", ["", "plurality", "borda", "schulze"])),
+                        name="people_method_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tie_rule__in", ["shared", "criteria"])), name="tie_rule_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("voters__in", ["everyone", "employees", "customers"])),
+                        name="voters_are_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("seats__range", (1, 10))), name="a_category_has_places"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("least_coverage__range", (1, 100))),
+                        name="coverage_is_a_percentage",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +288,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("category", "person"), name="one_ballot_per_person_and_category"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -284,6 +354,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "criteria",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("category", "title"), name="a_criterion_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__range", (1, 100))), name="a_criterion_weighs_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("high__gt", models.F("low")), ("high__lte", 10)),
+                        name="a_scale_goes_up",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -370,6 +450,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-results_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="a_cycle_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["internal", "network"])),
+                        name="cycle_audience_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("jury_named__in", ["start", "results", "never"])),
+                        name="jury_named_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("comments_signed", False),
+                            models.Q(("jury_named", "never"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="no_signed_comments_by_a_secret_jury",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["-results_at", "-id"], name="cycle_newest")],
             },
         ),
         migrations.AddField(
@@ -462,6 +564,36 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "entries",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("category", "idea"), name="one_entry_per_idea_and_category"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("entered_by", "request_key"), name="an_entry_is_made_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("screening__in", ["waiting", "admitted", "turned_down"])),
+                        name="screening_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("screening", "turned_down"), _negated=True),
+                            models.Q(("screening_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="no_entry_is_turned_down_without_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("screening", "waiting"), ("screened_by__isnull", False), _connector="OR"
+                        ),
+                        name="somebody_screened_the_entry",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("round_reached__range", (1, 3))), name="a_round_is_one_of_three"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["idea", "id"], name="entry_idea")],
             },
         ),
         migrations.CreateModel(
@@ -497,6 +629,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("entry", "person"), name="a_conflict_once")],
+                "indexes": [models.Index(fields=["person", "entry"], name="conflict_person")],
+            },
         ),
         migrations.CreateModel(
             name="Choice",
@@ -525,6 +661,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["rank"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ballot", "entry"), name="an_entry_once_on_a_ballot"),
+                    models.UniqueConstraint(fields=("ballot", "rank"), name="a_rank_once_on_a_ballot"),
+                    models.CheckConstraint(condition=models.Q(("rank__gte", 1)), name="ranks_count_from_one"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -548,6 +689,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("category", "name"), name="a_panel_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="a_panel_has_a_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -590,6 +737,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("panel", "person"), name="a_judge_once_per_panel")
+                ],
+                "indexes": [models.Index(fields=["person", "panel"], name="judge_person")],
             },
         ),
         migrations.AddField(
@@ -635,6 +786,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["opens_at", "closes_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cycle", "kind", "number"), name="a_phase_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["entry", "screening", "judging", "people"])),
+                        name="phase_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="a_phase_opens_before_it_closes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1),
+                            models.Q(("kind", "judging"), ("number__range", (1, 3))),
+                            _connector="OR",
+                        ),
+                        name="only_judging_has_rounds",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -674,6 +844,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second_by__isnull", True),
+                            models.Q(("second_by", models.F("first_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="two_different_people_release",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("second_at__isnull", True), ("second_by__isnull", True)),
+                            models.Q(("second_at__isnull", False), ("second_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_second_signature_has_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_at__isnull", True), ("second_at__isnull", False), _connector="OR"
+                        ),
+                        name="nobody_is_told_before_the_release",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Run",
@@ -722,6 +918,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["jury", "people"])), name="channel_is_known"
+                    )
+                ],
+                "indexes": [models.Index(fields=["category", "channel", "-id"], name="run_newest")],
             },
         ),
         migrations.CreateModel(
@@ -751,6 +953,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["rank", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "entry"), name="an_entry_once_per_run"),
+                    models.CheckConstraint(
+                        condition=models.Q(("rank__gte", 1)), name="places_count_from_one"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["entry"], name="result_entry")],
             },
         ),
         migrations.CreateModel(
@@ -804,6 +1013,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("entry", "person", "phase"), name="one_sheet_per_judge_and_round"
+                    )
+                ],
+                "indexes": [models.Index(fields=["person", "entry"], name="sheet_person")],
             },
         ),
         migrations.CreateModel(
@@ -835,6 +1050,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["criterion__position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "criterion"), name="one_score_per_criterion"),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__isnull", True), ("value__lte", 10), _connector="OR"),
+                        name="a_score_is_on_a_scale",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -884,368 +1106,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["category__position", "category_id", "channel", "place", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("category", "channel", "entry"), name="an_entry_wins_once_per_channel"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("place__gte", 1)), name="winners_count_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["jury", "people"])),
+                        name="winner_channel_is_known",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["entry"], name="winner_entry")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.UniqueConstraint(
-                fields=("category", "person"), name="one_ballot_per_person_and_category"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(fields=("category", "title"), name="a_criterion_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__range", (1, 100))), name="a_criterion_weighs_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("high__gt", models.F("low")), ("high__lte", 10)), name="a_scale_goes_up"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="cycle",
-            index=models.Index(fields=["-results_at", "-id"], name="cycle_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="a_cycle_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["internal", "network"])), name="cycle_audience_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("jury_named__in", ["start", "results", "never"])),
-                name="jury_named_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("comments_signed", False),
-                    models.Q(("jury_named", "never"), _negated=True),
-                    _connector="OR",
-                ),
-                name="no_signed_comments_by_a_secret_jury",
-            ),
         ),
         migrations.AddConstraint(
             model_name="category",
             constraint=models.UniqueConstraint(fields=("cycle", "title"), name="a_category_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="a_category_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stages__contained_by",
-                        [
-                            "draft",
-                            "open",
-                            "in_review",
-                            "approved",
-                            "published",
-                            "adopted",
-                            "declined",
-                            "withdrawn",
-                            "merged",
-                            "archived",
-                        ],
-                    ),
-                    ("stages__len__gte", 1),
-                ),
-                name="category_stages_are_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kinds__contained_by",
-                        ["point_of_view", "white_paper", "talk", "product_idea", "improvement"],
-                    )
-                ),
-                name="category_kinds_are_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("jury_method", ""), _negated=True),
-                    models.Q(("people_method", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="somebody_decides",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("jury_method__in", ["", "weighted_mean", "additive"])),
-                name="jury_method_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("people_method__in", ["", "plurality", "borda", "schulze"])),
-                name="people_method_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tie_rule__in", ["shared", "criteria"])), name="tie_rule_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voters__in", ["everyone", "employees", "customers"])),
-                name="voters_are_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seats__range", (1, 10))), name="a_category_has_places"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("least_coverage__range", (1, 100))), name="coverage_is_a_percentage"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="conflict",
-            index=models.Index(fields=["person", "entry"], name="conflict_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.UniqueConstraint(fields=("entry", "person"), name="a_conflict_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="choice",
-            constraint=models.UniqueConstraint(fields=("ballot", "entry"), name="an_entry_once_on_a_ballot"),
-        ),
-        migrations.AddConstraint(
-            model_name="choice",
-            constraint=models.UniqueConstraint(fields=("ballot", "rank"), name="a_rank_once_on_a_ballot"),
-        ),
-        migrations.AddConstraint(
-            model_name="choice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rank__gte", 1)), name="ranks_count_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panel",
-            constraint=models.UniqueConstraint(fields=("category", "name"), name="a_panel_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="panel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="a_panel_has_a_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="judge",
-            index=models.Index(fields=["person", "panel"], name="judge_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="judge",
-            constraint=models.UniqueConstraint(fields=("panel", "person"), name="a_judge_once_per_panel"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["idea", "id"], name="entry_idea"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                fields=("category", "idea"), name="one_entry_per_idea_and_category"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                fields=("entered_by", "request_key"), name="an_entry_is_made_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("screening__in", ["waiting", "admitted", "turned_down"])),
-                name="screening_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("screening", "turned_down"), _negated=True),
-                    models.Q(("screening_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="no_entry_is_turned_down_without_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("screening", "waiting"), ("screened_by__isnull", False), _connector="OR"),
-                name="somebody_screened_the_entry",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("round_reached__range", (1, 3))), name="a_round_is_one_of_three"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.UniqueConstraint(fields=("cycle", "kind", "number"), name="a_phase_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["entry", "screening", "judging", "people"])),
-                name="phase_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
-                name="a_phase_opens_before_it_closes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1), models.Q(("kind", "judging"), ("number__range", (1, 3))), _connector="OR"
-                ),
-                name="only_judging_has_rounds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second_by__isnull", True),
-                    models.Q(("second_by", models.F("first_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="two_different_people_release",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("second_at__isnull", True), ("second_by__isnull", True)),
-                    models.Q(("second_at__isnull", False), ("second_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_second_signature_has_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("told_at__isnull", True), ("second_at__isnull", False), _connector="OR"),
-                name="nobody_is_told_before_the_release",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="run",
-            index=models.Index(fields=["category", "channel", "-id"], name="run_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ["jury", "people"])), name="channel_is_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="result",
-            index=models.Index(fields=["entry"], name="result_entry"),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(fields=("run", "entry"), name="an_entry_once_per_run"),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rank__gte", 1)), name="places_count_from_one"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="scoresheet",
-            index=models.Index(fields=["person", "entry"], name="sheet_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="scoresheet",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "person", "phase"), name="one_sheet_per_judge_and_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(fields=("sheet", "criterion"), name="one_score_per_criterion"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__isnull", True), ("value__lte", 10), _connector="OR"),
-                name="a_score_is_on_a_scale",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="winner",
-            index=models.Index(fields=["entry"], name="winner_entry"),
-        ),
-        migrations.AddConstraint(
-            model_name="winner",
-            constraint=models.UniqueConstraint(
-                fields=("category", "channel", "entry"), name="an_entry_wins_once_per_channel"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="winner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place__gte", 1)), name="winners_count_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="winner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ["jury", "people"])), name="winner_channel_is_known"
-            ),
         ),
     ]

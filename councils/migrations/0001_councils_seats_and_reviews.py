@@ -55,6 +55,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "criteria",
                 "ordering": ["position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 1)), name="a_scorecard_criterion_weighs_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("labels__len__range", (2, 10))), name="a_scale_has_points"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +228,63 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["name"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("blindness__in", ["open", "authors_hidden", "both_hidden"])),
+                        name="council_blindness_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision_rule__in", ["threshold", "majority", "consensus", "chair"])
+                        ),
+                        name="council_rule_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approve_from__lte", 100), ("decline_below__lte", models.F("approve_from"))
+                        ),
+                        name="council_declines_below_what_it_approves",
+                        violation_error_message="“Decline below” must not be above “approve from”.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quorum__gte", 1),
+                            (
+                                "quorum__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("quorum_expert"), "+", models.F("quorum_customer")
+                                        ),
+                                        "+",
+                                        models.F("quorum_academic"),
+                                    ),
+                                    "+",
+                                    models.F("quorum_analyst"),
+                                ),
+                            ),
+                        ),
+                        name="council_quorum_holds_its_classes",
+                        violation_error_message="The quorum must be at least as large as its classes together.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("window_days__range", (1, 180))),
+                        name="council_window_is_half_a_year_at_most",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("round_limit__gte", 1)), name="council_has_a_round"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["experts", "customers", "advisers", "editorial"])),
+                        name="council_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="a_council_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("load_limit__gte", 1)), name="a_council_can_ask_its_members"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -387,6 +452,85 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["due_at", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("blindness__in", ["open", "authors_hidden", "both_hidden"])),
+                        name="councilreview_blindness_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision_rule__in", ["threshold", "majority", "consensus", "chair"])
+                        ),
+                        name="councilreview_rule_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approve_from__lte", 100), ("decline_below__lte", models.F("approve_from"))
+                        ),
+                        name="councilreview_declines_below_what_it_approves",
+                        violation_error_message="“Decline below” must not be above “approve from”.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quorum__gte", 1),
+                            (
+                                "quorum__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("quorum_expert"), "+", models.F("quorum_customer")
+                                        ),
+                                        "+",
+                                        models.F("quorum_academic"),
+                                    ),
+                                    "+",
+                                    models.F("quorum_analyst"),
+                                ),
+                            ),
+                        ),
+                        name="councilreview_quorum_holds_its_classes",
+                        violation_error_message="The quorum must be at least as large as its classes together.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("window_days__range", (1, 180))),
+                        name="councilreview_window_is_half_a_year_at_most",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("round_limit__gte", 1)), name="councilreview_has_a_round"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["decided", "open"])),
+                        fields=("idea",),
+                        name="one_council_at_a_time_has_an_idea",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("council", "idea", "round_number", "number"),
+                        name="a_councils_rounds_are_counted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "decided", "closed", "withdrawn"])),
+                        name="review_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("state__in", ["decided", "open"])),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                models.Q(("state__in", ["decided", "open"]), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_review_under_way_is_not_closed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gt", models.F("opened_at"))), name="a_review_has_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1), ("number__lte", models.F("round_limit"))),
+                        name="a_review_is_within_its_rounds",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["council", "state", "due_at"], name="review_council")],
             },
         ),
         migrations.CreateModel(
@@ -447,6 +591,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "person"), name="a_conflict_once_per_person"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("declared_by__isnull", False),
+                                ("kind", "declared"),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "declared"), _negated=True), ("declared_by__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_declared_conflict_says_who_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["own_idea", "co_author", "reporting_line", "same_account", "declared"],
+                            )
+                        ),
+                        name="conflict_kind_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -510,6 +680,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "person"), name="a_member_is_assigned_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["invited", "accepted", "declined", "void"])),
+                        name="assignment_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            models.Q(("declined_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_declined_assignment_says_why",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["person", "state", "due_at"], name="assignment_person")],
             },
         ),
         migrations.CreateModel(
@@ -573,6 +759,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("void_at__isnull", True)),
+                        fields=("review",),
+                        name="one_standing_decision_per_review",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["approve", "revise", "decline"])),
+                        name="decision_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", models.F("computed")),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_decision_against_the_rule_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -611,6 +816,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                            models.Q(
+                                ("sent_at__isnull", False),
+                                ("sent_by__isnull", False),
+                                models.Q(("body", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_sent_letter_says_something",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Answer",
@@ -647,6 +868,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("letter", "author"), name="one_answer_per_author"),
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True), name="an_answer_says_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -672,6 +899,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "position"), name="a_point_has_its_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="a_point_says_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -732,6 +965,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["submitted_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", ""),
+                            ("outcome__in", ["approve", "revise", "decline"]),
+                            _connector="OR",
+                        ),
+                        name="recommendation_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("submitted_at__isnull", True),
+                            models.Q(("outcome", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_submitted_review_recommends",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -771,6 +1022,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("author", "request_key"), name="a_remark_is_made_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True), name="a_remark_says_something"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["review", "id"], name="remark_review")],
             },
         ),
         migrations.CreateModel(
@@ -845,6 +1103,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "credential_kind__in",
+                                    [
+                                        "patent",
+                                        "publication",
+                                        "degree",
+                                        "certification",
+                                        "talk",
+                                        "prize",
+                                        "years",
+                                    ],
+                                ),
+                                ("kind", "credential"),
+                                ("organisation_kind", ""),
+                            ),
+                            models.Q(
+                                ("credential_kind", ""), ("kind", "ideas_approved"), ("organisation_kind", "")
+                            ),
+                            models.Q(
+                                ("credential_kind", ""),
+                                ("kind", "organisation"),
+                                ("number", 1),
+                                (
+                                    "organisation_kind__in",
+                                    ["home", "customer", "academic", "analyst", "association"],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_requirement_says_what_it_requires",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="a_requirement_requires_something"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("council", "kind", "credential_kind", "organisation_kind"),
+                        name="a_requirement_once_per_council",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -876,6 +1177,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["criterion__position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recommendation", "criterion"), name="a_criterion_is_scored_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("points__isnull", True), ("points__range", (1, 10)), _connector="OR"
+                        ),
+                        name="points_are_on_a_scale",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -925,6 +1237,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("council", "version"), name="a_scorecard_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("minimum_coverage__lte", 100)),
+                        name="minimum_coverage_is_a_percentage",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1019,6 +1338,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-is_chair", "starts_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("council", "person"),
+                        name="one_open_seat_per_person_and_council",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("seat_class__in", ["expert", "customer", "academic", "analyst"])),
+                        name="seat_class_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="a_term_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_because", ""), ("ended_by__isnull", True), ("ended_on__isnull", True)
+                            ),
+                            models.Q(
+                                ("ended_on__isnull", False), models.Q(("ended_because", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_ended_seat_says_why",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["person", "council"], name="seat_person")],
             },
         ),
         migrations.AddField(
@@ -1123,274 +1474,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-invited_at", "-pk"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="council",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("blindness__in", ["open", "authors_hidden", "both_hidden"])),
-                name="council_blindness_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="council",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision_rule__in", ["threshold", "majority", "consensus", "chair"])),
-                name="council_rule_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="council",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approve_from__lte", 100), ("decline_below__lte", models.F("approve_from"))
-                ),
-                name="council_declines_below_what_it_approves",
-                violation_error_message="“Decline below” must not be above “approve from”.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="council",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("quorum__gte", 1),
-                    (
-                        "quorum__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("quorum_expert"), "+", models.F("quorum_customer")
-                                ),
-                                "+",
-                                models.F("quorum_academic"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_at__isnull", True), ("seat__isnull", True)),
+                            models.Q(
+                                ("accepted_at__isnull", False),
+                                ("declined_at__isnull", True),
+                                ("revoked_at__isnull", True),
+                                ("seat__isnull", False),
                             ),
-                            "+",
-                            models.F("quorum_analyst"),
+                            _connector="OR",
                         ),
+                        name="an_accepted_invitation_has_a_seat",
                     ),
-                ),
-                name="council_quorum_holds_its_classes",
-                violation_error_message="The quorum must be at least as large as its classes together.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="council",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("window_days__range", (1, 180))),
-                name="council_window_is_half_a_year_at_most",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="council",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("round_limit__gte", 1)), name="council_has_a_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="council",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["experts", "customers", "advisers", "editorial"])),
-                name="council_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="council",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="a_council_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="council",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("load_limit__gte", 1)), name="a_council_can_ask_its_members"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.UniqueConstraint(
-                fields=("review", "person"), name="a_conflict_once_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("declared_by__isnull", False),
-                        ("kind", "declared"),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    models.Q(models.Q(("kind", "declared"), _negated=True), ("declared_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_declared_conflict_says_who_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["own_idea", "co_author", "reporting_line", "same_account", "declared"])
-                ),
-                name="conflict_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("void_at__isnull", True)),
-                fields=("review",),
-                name="one_standing_decision_per_review",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["approve", "revise", "decline"])),
-                name="decision_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", models.F("computed")),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_decision_against_the_rule_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
-                    models.Q(
-                        ("sent_at__isnull", False),
-                        ("sent_by__isnull", False),
-                        models.Q(("body", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_sent_letter_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("letter", "author"), name="one_answer_per_author"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="an_answer_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.UniqueConstraint(fields=("decision", "position"), name="a_point_has_its_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="a_point_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", ""), ("outcome__in", ["approve", "revise", "decline"]), _connector="OR"
-                ),
-                name="recommendation_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("submitted_at__isnull", True), models.Q(("outcome", ""), _negated=True), _connector="OR"
-                ),
-                name="a_submitted_review_recommends",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="remark",
-            index=models.Index(fields=["review", "id"], name="remark_review"),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.UniqueConstraint(
-                fields=("author", "request_key"), name="a_remark_is_made_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="a_remark_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "credential_kind__in",
-                            ["patent", "publication", "degree", "certification", "talk", "prize", "years"],
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("declined_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"
                         ),
-                        ("kind", "credential"),
-                        ("organisation_kind", ""),
+                        name="declined_or_revoked_not_both",
                     ),
-                    models.Q(("credential_kind", ""), ("kind", "ideas_approved"), ("organisation_kind", "")),
-                    models.Q(
-                        ("credential_kind", ""),
-                        ("kind", "organisation"),
-                        ("number", 1),
-                        ("organisation_kind__in", ["home", "customer", "academic", "analyst", "association"]),
+                    models.CheckConstraint(
+                        condition=models.Q(("seat_class__in", ["expert", "customer", "academic", "analyst"])),
+                        name="invited_seat_class_is_known",
                     ),
-                    _connector="OR",
-                ),
-                name="a_requirement_says_what_it_requires",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="a_requirement_requires_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.UniqueConstraint(
-                fields=("council", "kind", "credential_kind", "organisation_kind"),
-                name="a_requirement_once_per_council",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(
-                fields=("recommendation", "criterion"), name="a_criterion_is_scored_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__isnull", True), ("points__range", (1, 10)), _connector="OR"),
-                name="points_are_on_a_scale",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scorecard",
-            constraint=models.UniqueConstraint(
-                fields=("council", "version"), name="a_scorecard_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scorecard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minimum_coverage__lte", 100)), name="minimum_coverage_is_a_percentage"
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="an_invited_term_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True),
+                            ("declined_at__isnull", True),
+                            ("revoked_at__isnull", True),
+                        ),
+                        fields=("council", "person"),
+                        name="one_standing_invitation_per_person_and_council",
+                    ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="criterion",
@@ -1402,247 +1528,6 @@ class Migration(migrations.Migration):
             model_name="criterion",
             constraint=models.UniqueConstraint(
                 fields=("scorecard", "name"), name="a_criterion_once_per_scorecard"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gte", 1)), name="a_scorecard_criterion_weighs_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("labels__len__range", (2, 10))), name="a_scale_has_points"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="councilreview",
-            index=models.Index(fields=["council", "state", "due_at"], name="review_council"),
-        ),
-        migrations.AddConstraint(
-            model_name="councilreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("blindness__in", ["open", "authors_hidden", "both_hidden"])),
-                name="councilreview_blindness_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="councilreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision_rule__in", ["threshold", "majority", "consensus", "chair"])),
-                name="councilreview_rule_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="councilreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approve_from__lte", 100), ("decline_below__lte", models.F("approve_from"))
-                ),
-                name="councilreview_declines_below_what_it_approves",
-                violation_error_message="“Decline below” must not be above “approve from”.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="councilreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("quorum__gte", 1),
-                    (
-                        "quorum__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("quorum_expert"), "+", models.F("quorum_customer")
-                                ),
-                                "+",
-                                models.F("quorum_academic"),
-                            ),
-                            "+",
-                            models.F("quorum_analyst"),
-                        ),
-                    ),
-                ),
-                name="councilreview_quorum_holds_its_classes",
-                violation_error_message="The quorum must be at least as large as its classes together.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="councilreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("window_days__range", (1, 180))),
-                name="councilreview_window_is_half_a_year_at_most",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="councilreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("round_limit__gte", 1)), name="councilreview_has_a_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="councilreview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["decided", "open"])),
-                fields=("idea",),
-                name="one_council_at_a_time_has_an_idea",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="councilreview",
-            constraint=models.UniqueConstraint(
-                fields=("council", "idea", "round_number", "number"), name="a_councils_rounds_are_counted"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="councilreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "decided", "closed", "withdrawn"])),
-                name="review_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="councilreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("state__in", ["decided", "open"])),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        models.Q(("state__in", ["decided", "open"]), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_review_under_way_is_not_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="councilreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gt", models.F("opened_at"))), name="a_review_has_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="councilreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1), ("number__lte", models.F("round_limit"))),
-                name="a_review_is_within_its_rounds",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="seat",
-            index=models.Index(fields=["person", "council"], name="seat_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("council", "person"),
-                name="one_open_seat_per_person_and_council",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seat_class__in", ["expert", "customer", "academic", "analyst"])),
-                name="seat_class_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="a_term_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_because", ""), ("ended_by__isnull", True), ("ended_on__isnull", True)),
-                    models.Q(("ended_on__isnull", False), models.Q(("ended_because", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="an_ended_seat_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(fields=["person", "state", "due_at"], name="assignment_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(fields=("review", "person"), name="a_member_is_assigned_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["invited", "accepted", "declined", "void"])),
-                name="assignment_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), _negated=True),
-                    models.Q(("declined_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_declined_assignment_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seatinvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted_at__isnull", True), ("seat__isnull", True)),
-                    models.Q(
-                        ("accepted_at__isnull", False),
-                        ("declined_at__isnull", True),
-                        ("revoked_at__isnull", True),
-                        ("seat__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_accepted_invitation_has_a_seat",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seatinvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("declined_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"
-                ),
-                name="declined_or_revoked_not_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seatinvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seat_class__in", ["expert", "customer", "academic", "analyst"])),
-                name="invited_seat_class_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seatinvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="an_invited_term_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seatinvitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("accepted_at__isnull", True), ("declined_at__isnull", True), ("revoked_at__isnull", True)
-                ),
-                fields=("council", "person"),
-                name="one_standing_invitation_per_person_and_council",
             ),
         ),
     ]

@@ -49,6 +49,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("confirmed_at__isnull", True)),
+                        fields=("council", "made_by"),
+                        name="one_open_proposal_per_chair_and_council",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +106,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "proposed",
                 "ordering": ["review", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("proposal", "review", "seat"), name="a_member_is_proposed_once_per_review"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,36 +164,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("council", "one", "other"), name="a_separation_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))), name="a_separation_is_of_two"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_separation_says_why"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("confirmed_at__isnull", True)),
-                fields=("council", "made_by"),
-                name="one_open_proposal_per_chair_and_council",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposed",
-            constraint=models.UniqueConstraint(
-                fields=("proposal", "review", "seat"), name="a_member_is_proposed_once_per_review"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="separation",
-            constraint=models.UniqueConstraint(fields=("council", "one", "other"), name="a_separation_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="separation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("one__lt", models.F("other"))), name="a_separation_is_of_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="separation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="a_separation_says_why"
-            ),
         ),
     ]

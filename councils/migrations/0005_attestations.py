@@ -30,6 +30,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sentence", ""), _negated=True),
+                        name="an_attestation_says_something",
+                    )
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -116,12 +122,6 @@ class Migration(migrations.Migration):
             name="seat",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="attestations", to="councils.seat"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attestation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sentence", ""), _negated=True), name="an_attestation_says_something"
             ),
         ),
         migrations.AddConstraint(

@@ -47,6 +47,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["approve", "revise", "decline"])),
+                        name="former_review_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_change_of_mind_says_why"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +78,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True), name="a_help_request_says_something"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +127,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "summaries",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True), name="a_summary_says_something"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -184,28 +203,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="formerrecommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["approve", "revise", "decline"])),
-                name="former_review_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formerrecommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="a_change_of_mind_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="helprequest",
             constraint=models.UniqueConstraint(
                 fields=("assignment", "request_key"), name="help_is_asked_for_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helprequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="a_help_request_says_something"
             ),
         ),
         migrations.AddConstraint(
@@ -217,11 +217,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="summary",
             index=models.Index(fields=["review", "id"], name="summary_review"),
-        ),
-        migrations.AddConstraint(
-            model_name="summary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="a_summary_says_something"
-            ),
         ),
     ]

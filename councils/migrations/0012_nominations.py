@@ -84,6 +84,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["opened_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("council", "person"),
+                        name="one_open_nomination_per_person_and_council",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", True), ("seat__isnull", True), ("set_aside_because", "")
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("seat__isnull", False),
+                                ("set_aside_because", ""),
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("seat__isnull", True),
+                                models.Q(("set_aside_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_closed_nomination_says_what_came_of_it",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +147,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("nomination", "person"), name="a_nominator_speaks_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_nomination_has_a_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,52 +194,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("nomination", "person"), name="in_line_once"),
+                    models.UniqueConstraint(fields=("nomination", "place"), name="one_nominee_per_place"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=("council", "person"),
-                name="one_open_nomination_per_person_and_council",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("seat__isnull", True), ("set_aside_because", "")),
-                    models.Q(
-                        ("closed_at__isnull", False), ("seat__isnull", False), ("set_aside_because", "")
-                    ),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("seat__isnull", True),
-                        models.Q(("set_aside_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_closed_nomination_says_what_came_of_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominator",
-            constraint=models.UniqueConstraint(
-                fields=("nomination", "person"), name="a_nominator_speaks_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="a_nomination_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominee",
-            constraint=models.UniqueConstraint(fields=("nomination", "person"), name="in_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="nominee",
-            constraint=models.UniqueConstraint(fields=("nomination", "place"), name="one_nominee_per_place"),
         ),
     ]

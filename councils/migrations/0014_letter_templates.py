@@ -54,6 +54,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("council", "version"), name="letter_templates_are_counted"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="letter_templates_begin_at_1"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -65,18 +73,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="reviews",
                 to="councils.lettertemplate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lettertemplate",
-            constraint=models.UniqueConstraint(
-                fields=("council", "version"), name="letter_templates_are_counted"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lettertemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="letter_templates_begin_at_1"
             ),
         ),
     ]

@@ -40,6 +40,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="a_renewed_term_has_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("needs_agreement", False),
+                            models.Q(("exception", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_term_too_many_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,21 +203,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="renewal",
             constraint=models.UniqueConstraint(fields=("seat", "starts_on"), name="a_term_is_renewed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="renewal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="a_renewed_term_has_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="renewal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("needs_agreement", False), models.Q(("exception", ""), _negated=True), _connector="OR"
-                ),
-                name="a_term_too_many_has_a_reason",
-            ),
         ),
         migrations.AddConstraint(
             model_name="renewal",

@@ -80,6 +80,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("review__isnull", True),
+                                models.Q(("own_title", ""), _negated=True),
+                                models.Q(("own_body", ""), _negated=True),
+                            ),
+                            models.Q(("own_body", ""), ("own_title", ""), ("review__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_example_is_written_or_decided",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at__isnull", True)),
+                        fields=("review",),
+                        name="a_review_is_one_example",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +136,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("example", "person"), name="an_example_is_scored_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,54 +169,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["criterion__position"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="example",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("review__isnull", True),
-                        models.Q(("own_title", ""), _negated=True),
-                        models.Q(("own_body", ""), _negated=True),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("example", "criterion"), name="agreed_once_per_criterion"
                     ),
-                    models.Q(("own_body", ""), ("own_title", ""), ("review__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_example_is_written_or_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="example",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at__isnull", True)),
-                fields=("review",),
-                name="a_review_is_one_example",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calibration",
-            constraint=models.UniqueConstraint(
-                fields=("example", "person"), name="an_example_is_scored_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreedscore",
-            constraint=models.UniqueConstraint(
-                fields=("example", "criterion"), name="agreed_once_per_criterion"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreedscore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__isnull", True), ("points__range", (1, 10)), _connector="OR"),
-                name="agreed_points_are_on_a_scale",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreedscore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="what_is_agreed_has_a_reason"
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("points__isnull", True), ("points__range", (1, 10)), _connector="OR"
+                        ),
+                        name="agreed_points_are_on_a_scale",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="what_is_agreed_has_a_reason"
+                    ),
+                ],
+            },
         ),
     ]

@@ -58,6 +58,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("share__range", (0, 100))), name="a_share_is_a_percentage"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at__isnull", False), ("share", 0), _connector="OR"),
+                        name="no_share_before_acceptance",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +241,73 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-opened_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "draft",
+                                    "open",
+                                    "in_review",
+                                    "approved",
+                                    "published",
+                                    "adopted",
+                                    "declined",
+                                    "withdrawn",
+                                    "merged",
+                                    "archived",
+                                ],
+                            )
+                        ),
+                        name="idea_stage_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["restricted", "internal", "shared", "network"])),
+                        name="idea_audience_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="an_idea_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage", "draft"), ("revision_number__gte", 1), _connector="OR"),
+                        name="no_stage_without_a_revision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "open"), _negated=True),
+                            models.Q(("answer_due_on__isnull", False), ("owed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_open_idea_is_owed_an_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_into__isnull", False), ("stage", "merged")),
+                            models.Q(
+                                models.Q(("stage", "merged"), _negated=True), ("merged_into__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="merged_means_merged_into",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voices__contained_by", ["peers", "customers", "outside_experts", "research"])
+                        ),
+                        name="idea_voices_are_known",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["-opened_at", "-id"], name="idea_newest"),
+                    models.Index(fields=["stage", "-opened_at", "-id"], name="idea_stage_newest"),
+                    models.Index(
+                        condition=models.Q(("stage", "open")),
+                        fields=["owed_by", "answer_due_on"],
+                        name="idea_owed",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="idea_search"),
+                ],
             },
         ),
         migrations.AddField(
@@ -279,6 +355,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("idea", "person", "reason"), name="a_reader_once_per_reason"
+                    )
+                ],
+                "indexes": [models.Index(fields=["person", "idea"], name="reader_person")],
+            },
         ),
         migrations.AddField(
             model_name="idea",
@@ -330,6 +414,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("idea", "number"), name="a_revision_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="revisions_count_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -425,6 +515,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("author", "request_key"), name="a_comment_is_posted_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True), name="a_comment_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="no_comment_answers_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["reviewers", "employees", "everyone"])),
+                        name="comment_audience_is_known",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["idea", "thread", "id"], name="comment_thread"),
+                    models.Index(fields=["author", "-id"], name="comment_author"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -462,6 +576,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("idea", "number"), name="a_round_once")],
             },
         ),
         migrations.AddField(
@@ -538,6 +653,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-opens_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closes_at__isnull", True),
+                            ("closes_at__gt", models.F("opens_at")),
+                            _connector="OR",
+                        ),
+                        name="a_theme_opens_before_it_closes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer_days__range", (1, 365))),
+                        name="a_theme_answers_within_a_year",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -562,6 +691,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("theme", "name"), name="an_offering_once_per_theme")
+                ],
             },
         ),
         migrations.AddField(
@@ -624,6 +756,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("idea", "person"), name="one_vote_per_person_and_idea")
+                ],
+                "indexes": [
+                    models.Index(fields=["idea", "organisation"], name="vote_account"),
+                    models.Index(fields=["person", "-id"], name="vote_person"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -714,213 +853,8 @@ class Migration(migrations.Migration):
             model_name="authorship",
             constraint=models.UniqueConstraint(fields=("idea", "person"), name="an_author_once"),
         ),
-        migrations.AddConstraint(
-            model_name="authorship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share__range", (0, 100))), name="a_share_is_a_percentage"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_at__isnull", False), ("share", 0), _connector="OR"),
-                name="no_share_before_acceptance",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reader",
-            index=models.Index(fields=["person", "idea"], name="reader_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="reader",
-            constraint=models.UniqueConstraint(
-                fields=("idea", "person", "reason"), name="a_reader_once_per_reason"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["idea", "thread", "id"], name="comment_thread"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["author", "-id"], name="comment_author"),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.UniqueConstraint(
-                fields=("author", "request_key"), name="a_comment_is_posted_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="a_comment_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="no_comment_answers_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["reviewers", "employees", "everyone"])),
-                name="comment_audience_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(fields=("idea", "number"), name="a_round_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(fields=("idea", "number"), name="a_revision_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="revisions_count_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="theme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closes_at__isnull", True),
-                    ("closes_at__gt", models.F("opens_at")),
-                    _connector="OR",
-                ),
-                name="a_theme_opens_before_it_closes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="theme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer_days__range", (1, 365))),
-                name="a_theme_answers_within_a_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offering",
-            constraint=models.UniqueConstraint(fields=("theme", "name"), name="an_offering_once_per_theme"),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(fields=["-opened_at", "-id"], name="idea_newest"),
-        ),
         migrations.AddIndex(
             model_name="idea",
             index=models.Index(fields=["theme", "-opened_at", "-id"], name="idea_theme_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(fields=["stage", "-opened_at", "-id"], name="idea_stage_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(
-                condition=models.Q(("stage", "open")),
-                fields=["owed_by", "answer_due_on"],
-                name="idea_owed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="idea_search"),
-        ),
-        migrations.AddConstraint(
-            model_name="idea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        [
-                            "draft",
-                            "open",
-                            "in_review",
-                            "approved",
-                            "published",
-                            "adopted",
-                            "declined",
-                            "withdrawn",
-                            "merged",
-                            "archived",
-                        ],
-                    )
-                ),
-                name="idea_stage_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["restricted", "internal", "shared", "network"])),
-                name="idea_audience_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="an_idea_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage", "draft"), ("revision_number__gte", 1), _connector="OR"),
-                name="no_stage_without_a_revision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "open"), _negated=True),
-                    models.Q(("answer_due_on__isnull", False), ("owed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_open_idea_is_owed_an_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("merged_into__isnull", False), ("stage", "merged")),
-                    models.Q(models.Q(("stage", "merged"), _negated=True), ("merged_into__isnull", True)),
-                    _connector="OR",
-                ),
-                name="merged_means_merged_into",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("voices__contained_by", ["peers", "customers", "outside_experts", "research"])
-                ),
-                name="idea_voices_are_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="vote",
-            index=models.Index(fields=["idea", "organisation"], name="vote_account"),
-        ),
-        migrations.AddIndex(
-            model_name="vote",
-            index=models.Index(fields=["person", "-id"], name="vote_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(
-                fields=("idea", "person"), name="one_vote_per_person_and_idea"
-            ),
         ),
     ]

@@ -162,6 +162,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheduled_by", "request_key"), name="a_session_is_scheduled_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="a_session_starts_before_it_ends",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place", ""), _negated=True),
+                            models.Q(("link", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_session_has_a_place_or_a_link",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["internal", "shared", "network"])),
+                        name="session_audience_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("places__isnull", True),
+                            ("places__gte", models.F("taken_count")),
+                            _connector="OR",
+                        ),
+                        name="a_session_is_never_overbooked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancelled_at__isnull", True),
+                            models.Q(("cancel_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_cancelled_session_says_why",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["starts_at", "id"], name="session_starts"),
+                    models.Index(fields=["ends_at", "id"], name="session_ends"),
+                    models.Index(fields=["series", "starts_at"], name="session_series"),
+                ],
             },
         ),
         migrations.AddField(
@@ -211,6 +253,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "person"), name="one_place_per_person"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["taken", "waiting"])), name="place_state_is_known"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["session", "state", "id"], name="place_queue"),
+                    models.Index(fields=["person", "session"], name="place_person"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +312,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "request_key"), name="material_is_added_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file__gt", ""), ("url", "")),
+                            models.Q(models.Q(("url", ""), _negated=True), ("file", "")),
+                            _connector="OR",
+                        ),
+                        name="material_is_a_link_or_a_file",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -305,6 +368,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "feedback",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "person"), name="one_feedback_per_person"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("clear__range", (1, 5)), ("useful__range", (1, 5)), ("worth__range", (1, 5))
+                        ),
+                        name="feedback_is_one_to_five",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -358,6 +430,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cause__in", ["placed", "presents", "changed", "cancelled", "left"])
+                        ),
+                        name="calendar_cause_is_known",
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("mail_dropped_at__isnull", True), ("mailed_at__isnull", True)),
+                        fields=["id"],
+                        name="calendar_mail_owed",
+                    ),
+                    models.Index(fields=["session", "person", "id"], name="calendar_mail_latest"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -402,6 +490,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("session", "person"), name="attended_once")],
+                "indexes": [models.Index(fields=["person", "session"], name="attendance_person")],
             },
         ),
         migrations.CreateModel(
@@ -453,70 +543,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "idea", "part"), name="an_idea_once_per_session"
+                    ),
+                    models.UniqueConstraint(fields=("session", "request_key"), name="an_idea_begins_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("part", "started")),
+                        fields=("idea",),
+                        name="an_idea_began_in_one_session",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("part__in", ["presented", "started"])), name="idea_part_is_known"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["idea", "session"], name="session_idea")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["starts_at", "id"], name="session_starts"),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["ends_at", "id"], name="session_ends"),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["series", "starts_at"], name="session_series"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                fields=("scheduled_by", "request_key"), name="a_session_is_scheduled_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="a_session_starts_before_it_ends",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("place", ""), _negated=True),
-                    models.Q(("link", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_session_has_a_place_or_a_link",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["internal", "shared", "network"])),
-                name="session_audience_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("places__isnull", True), ("places__gte", models.F("taken_count")), _connector="OR"
-                ),
-                name="a_session_is_never_overbooked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cancelled_at__isnull", True),
-                    models.Q(("cancel_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_cancelled_session_says_why",
-            ),
         ),
         migrations.AddIndex(
             model_name="presenter",
@@ -525,106 +567,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="presenter",
             constraint=models.UniqueConstraint(fields=("session", "person"), name="a_presenter_once"),
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=models.Index(fields=["session", "state", "id"], name="place_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=models.Index(fields=["person", "session"], name="place_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(fields=("session", "person"), name="one_place_per_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["taken", "waiting"])), name="place_state_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=models.UniqueConstraint(
-                fields=("session", "request_key"), name="material_is_added_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("file__gt", ""), ("url", "")),
-                    models.Q(models.Q(("url", ""), _negated=True), ("file", "")),
-                    _connector="OR",
-                ),
-                name="material_is_a_link_or_a_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedback",
-            constraint=models.UniqueConstraint(fields=("session", "person"), name="one_feedback_per_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="feedback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("clear__range", (1, 5)), ("useful__range", (1, 5)), ("worth__range", (1, 5))
-                ),
-                name="feedback_is_one_to_five",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="calendarmail",
-            index=models.Index(
-                condition=models.Q(("mail_dropped_at__isnull", True), ("mailed_at__isnull", True)),
-                fields=["id"],
-                name="calendar_mail_owed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="calendarmail",
-            index=models.Index(fields=["session", "person", "id"], name="calendar_mail_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="calendarmail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cause__in", ["placed", "presents", "changed", "cancelled", "left"])),
-                name="calendar_cause_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="attendance",
-            index=models.Index(fields=["person", "session"], name="attendance_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("session", "person"), name="attended_once"),
-        ),
-        migrations.AddIndex(
-            model_name="sessionidea",
-            index=models.Index(fields=["idea", "session"], name="session_idea"),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionidea",
-            constraint=models.UniqueConstraint(
-                fields=("session", "idea", "part"), name="an_idea_once_per_session"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionidea",
-            constraint=models.UniqueConstraint(fields=("session", "request_key"), name="an_idea_begins_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionidea",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("part", "started")), fields=("idea",), name="an_idea_began_in_one_session"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionidea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("part__in", ["presented", "started"])), name="idea_part_is_known"
-            ),
         ),
     ]

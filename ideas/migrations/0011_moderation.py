@@ -49,6 +49,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("against__in", ["honesty", "integrity", "discretion", "respect", "off_topic"])
+                        ),
+                        name="a_report_says_against_what",
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("decided_at__isnull", True)), fields=["id"], name="report_open"
+                    )
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -222,12 +235,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("decided_at__isnull", True)), fields=["id"], name="report_open"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="report",
             constraint=models.UniqueConstraint(
@@ -242,15 +249,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("comment__isnull", True), ("decided_at__isnull", True)),
                 fields=("reporter", "idea"),
                 name="one_open_report_per_idea",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("against__in", ["honesty", "integrity", "discretion", "respect", "off_topic"])
-                ),
-                name="a_report_says_against_what",
             ),
         ),
         migrations.AddConstraint(

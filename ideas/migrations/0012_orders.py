@@ -84,6 +84,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=["idea", "segment"], name="a_tally_once_per_idea_and_segment"
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["segment", "-account_count", "-customer_count", "-idea"],
+                        name="tally_for_segment",
+                    )
+                ],
+            },
         ),
         migrations.AddField("idea", "support_heat", models.FloatField(db_default=0.0, editable=False)),
         migrations.AddField("idea", "talk_heat", models.FloatField(db_default=0.0, editable=False)),
@@ -97,14 +110,4 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex("idea", least_seen("comment_count", "idea_least_seen")),
         migrations.AddIndex("idea", least_seen("public_comment_count", "idea_least_seen_outside")),
-        migrations.AddConstraint(
-            "segmenttally",
-            models.UniqueConstraint(fields=["idea", "segment"], name="a_tally_once_per_idea_and_segment"),
-        ),
-        migrations.AddIndex(
-            "segmenttally",
-            models.Index(
-                fields=["segment", "-account_count", "-customer_count", "-idea"], name="tally_for_segment"
-            ),
-        ),
     ]

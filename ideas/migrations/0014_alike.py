@@ -82,21 +82,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"ordering": ["-score", "-pk"]},
-        ),
-        migrations.AddIndex("pair", models.Index(fields=["-score", "-id"], name="pair_score")),
-        migrations.AddConstraint(
-            "pair", models.UniqueConstraint(fields=["first", "second"], name="a_pair_once")
-        ),
-        migrations.AddConstraint(
-            "pair", models.CheckConstraint(condition=Q(first__lt=F("second")), name="a_pair_in_one_order")
-        ),
-        migrations.AddConstraint(
-            "pair",
-            models.CheckConstraint(
-                condition=Q(dismissed_at__isnull=True, dismissed_by__isnull=True)
-                | Q(dismissed_at__isnull=False, dismissed_by__isnull=False),
-                name="a_pair_is_dismissed_by_somebody",
-            ),
+            options={
+                "ordering": ["-score", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=["first", "second"], name="a_pair_once"),
+                    models.CheckConstraint(condition=Q(first__lt=F("second")), name="a_pair_in_one_order"),
+                    models.CheckConstraint(
+                        condition=Q(dismissed_at__isnull=True, dismissed_by__isnull=True)
+                        | Q(dismissed_at__isnull=False, dismissed_by__isnull=False),
+                        name="a_pair_is_dismissed_by_somebody",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["-score", "-id"], name="pair_score")],
+            },
         ),
     ]

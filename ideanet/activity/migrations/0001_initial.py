@@ -61,6 +61,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["topic_type", "topic_id", "-id"], name="event_topic"),
+                    models.Index(fields=["actor", "-id"], name="event_actor"),
+                    models.Index(fields=["kind", "-id"], name="event_kind"),
+                    models.Index(
+                        condition=models.Q(("announced_at__isnull", True)), fields=["id"], name="event_owed"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +123,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "topic_type", "topic_id"), name="one_follow_per_topic"
+                    )
+                ],
+                "indexes": [models.Index(fields=["topic_type", "topic_id", "level"], name="follow_topic")],
+            },
         ),
         migrations.CreateModel(
             name="Notice",
@@ -160,62 +176,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "person"), name="an_event_is_told_once")
+                ],
+                "indexes": [
+                    models.Index(fields=["person", "-id"], name="notice_person"),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)),
+                        fields=["person"],
+                        name="notice_unread",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("mail_dropped_at__isnull", True),
+                            ("mail_wanted", True),
+                            ("mailed_at__isnull", True),
+                        ),
+                        fields=["id"],
+                        name="notice_mail_owed",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["topic_type", "topic_id", "-id"], name="event_topic"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["actor", "-id"], name="event_actor"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["kind", "-id"], name="event_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                condition=models.Q(("announced_at__isnull", True)), fields=["id"], name="event_owed"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="follow",
-            index=models.Index(fields=["topic_type", "topic_id", "level"], name="follow_topic"),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(
-                fields=("person", "topic_type", "topic_id"), name="one_follow_per_topic"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["person", "-id"], name="notice_person"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("read_at__isnull", True)),
-                fields=["person"],
-                name="notice_unread",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(
-                    ("mail_dropped_at__isnull", True),
-                    ("mail_wanted", True),
-                    ("mailed_at__isnull", True),
-                ),
-                fields=["id"],
-                name="notice_mail_owed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("event", "person"), name="an_event_is_told_once"),
         ),
     ]

@@ -50,6 +50,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outlet__in", ["ideas", "theme", "feed", "calendar"])),
+                        name="address_outlet_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("topic_id__isnull", True), ("topic_type", "")),
+                            models.Q(
+                                models.Q(("topic_type", ""), _negated=True), ("topic_id__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_address_has_a_whole_topic",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +98,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mailed_at__isnull", True), ("dropped_at__isnull", True), _connector="OR"
+                        ),
+                        name="a_digest_is_mailed_or_dropped",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +129,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pace__in", ["daily", "weekly", "never"])),
+                        name="rhythm_pace_is_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Wish",
@@ -141,6 +173,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "group__in",
+                                [
+                                    "asked",
+                                    "answers",
+                                    "own",
+                                    "office",
+                                    "sessions",
+                                    "milestones",
+                                    "details",
+                                    "themes",
+                                    "you",
+                                ],
+                            )
+                        ),
+                        name="wish_group_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mail__in", ["now", "digest", "never"])),
+                        name="wish_mail_is_known",
+                    ),
+                ],
+            },
         ),
         migrations.RemoveIndex(
             model_name="notice",
@@ -226,24 +285,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["person", "-id"], name="address_person"),
         ),
         migrations.AddConstraint(
-            model_name="address",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outlet__in", ["ideas", "theme", "feed", "calendar"])),
-                name="address_outlet_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="address",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("topic_id__isnull", True), ("topic_type", "")),
-                    models.Q(models.Q(("topic_type", ""), _negated=True), ("topic_id__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_address_has_a_whole_topic",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="digest",
             constraint=models.UniqueConstraint(fields=("person", "morning"), name="one_digest_a_morning"),
         ),
@@ -256,58 +297,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("mailed_at__isnull", True), ("dropped_at__isnull", True), _connector="OR"
-                ),
-                name="a_digest_is_mailed_or_dropped",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="rhythm",
             constraint=models.UniqueConstraint(
                 fields=("person",), name="one_rhythm_each", nulls_distinct=False
             ),
         ),
         migrations.AddConstraint(
-            model_name="rhythm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pace__in", ["daily", "weekly", "never"])), name="rhythm_pace_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="wish",
             constraint=models.UniqueConstraint(
                 fields=("person", "group"), name="one_wish_for_each_group", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "group__in",
-                        [
-                            "asked",
-                            "answers",
-                            "own",
-                            "office",
-                            "sessions",
-                            "milestones",
-                            "details",
-                            "themes",
-                            "you",
-                        ],
-                    )
-                ),
-                name="wish_group_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mail__in", ["now", "digest", "never"])), name="wish_mail_is_known"
             ),
         ),
     ]

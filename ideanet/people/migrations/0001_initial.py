@@ -68,6 +68,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "home")), fields=("kind",), name="one_home_organisation"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["home", "customer", "academic", "analyst", "association"])
+                        ),
+                        name="organisation_kind_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +177,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("roles__contained_by", ["marketing", "executive", "administrator"])
+                        ),
+                        name="person_roles_are_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("manager__isnull", True),
+                            models.Q(("manager", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_manages_themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="a_person_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="person_email_is_lower_case",
+                    ),
+                ],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
+                        ),
+                        name="person_name_trigram",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -435,64 +477,11 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="person",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(
-                    django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
-                ),
-                name="person_name_trigram",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("roles__contained_by", ["marketing", "executive", "administrator"])),
-                name="person_roles_are_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("manager__isnull", True),
-                    models.Q(("manager", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_manages_themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="a_person_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="person_email_is_lower_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "home")), fields=("kind",), name="one_home_organisation"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="organisation",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind", "customer"), ("segment__isnull", True), _connector="OR"),
                 name="only_customers_have_a_segment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["home", "customer", "academic", "analyst", "association"])),
-                name="organisation_kind_is_known",
             ),
         ),
     ]

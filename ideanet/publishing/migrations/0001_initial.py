@@ -69,6 +69,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["wordpress", "markdown", "html"])),
+                        name="channel_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "wordpress"), _negated=True),
+                            models.Q(
+                                models.Q(("address", ""), _negated=True),
+                                models.Q(("user", ""), _negated=True),
+                                models.Q(("sealed_password", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_site_has_an_address_and_a_key",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "wordpress")),
+                        fields=("name",),
+                        name="a_site_has_a_name_of_its_own",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind__in", ["html", "markdown"])),
+                        fields=("kind",),
+                        name="one_channel_per_kind_of_file",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +171,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-changed_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["preparing", "ready", "live", "retired"])),
+                        name="draft_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="a_draft_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="draft_versions_count_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "live"), _negated=True),
+                            models.Q(models.Q(("live_url", ""), _negated=True), ("live_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_live_draft_says_where_and_since_when",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["preparing", "ready"])),
+                        fields=("idea",),
+                        name="one_unfinished_draft_per_idea",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["-changed_at", "-id"], name="draft_newest")],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +272,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "delivery",
                 "verbose_name_plural": "deliveries",
                 "ordering": ["-asked_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("draft", "channel"), name="one_post_per_draft_and_channel"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["owed", "sending", "sent", "failed"])),
+                        name="delivery_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True),
+                            models.Q(("sent_at__isnull", False), ("sent_version__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="what_was_sent_says_when_and_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sending"), _negated=True),
+                            ("claimed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="what_is_being_sent_says_since_when",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["owed", "sending"])),
+                        fields=["not_before"],
+                        name="delivery_owed",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +333,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("draft", "evidence"), name="cited_once")],
             },
         ),
         migrations.CreateModel(
@@ -288,6 +375,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("draft", "number"), name="a_draft_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="versions_count_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,160 +445,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="channel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["wordpress", "markdown", "html"])),
-                name="channel_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "wordpress"), _negated=True),
-                    models.Q(
-                        models.Q(("address", ""), _negated=True),
-                        models.Q(("user", ""), _negated=True),
-                        models.Q(("sealed_password", ""), _negated=True),
+                "constraints": [
+                    models.UniqueConstraint(fields=("draft", "comment"), name="quoted_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="a_quote_says_something"
                     ),
-                    _connector="OR",
-                ),
-                name="a_site_has_an_address_and_a_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channel",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "wordpress")),
-                fields=("name",),
-                name="a_site_has_a_name_of_its_own",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channel",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind__in", ["html", "markdown"])),
-                fields=("kind",),
-                name="one_channel_per_kind_of_file",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(fields=["-changed_at", "-id"], name="draft_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["preparing", "ready", "live", "retired"])),
-                name="draft_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="a_draft_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="draft_versions_count_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "live"), _negated=True),
-                    models.Q(models.Q(("live_url", ""), _negated=True), ("live_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_live_draft_says_where_and_since_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["preparing", "ready"])),
-                fields=("idea",),
-                name="one_unfinished_draft_per_idea",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state__in", ["owed", "sending"])),
-                fields=["not_before"],
-                name="delivery_owed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("draft", "channel"), name="one_post_per_draft_and_channel"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["owed", "sending", "sent", "failed"])),
-                name="delivery_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sent"), _negated=True),
-                    models.Q(("sent_at__isnull", False), ("sent_version__isnull", False)),
-                    _connector="OR",
-                ),
-                name="what_was_sent_says_when_and_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sending"), _negated=True),
-                    ("claimed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="what_is_being_sent_says_since_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(fields=("draft", "evidence"), name="cited_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="draftversion",
-            constraint=models.UniqueConstraint(fields=("draft", "number"), name="a_draft_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="draftversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="versions_count_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.UniqueConstraint(fields=("draft", "comment"), name="quoted_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="a_quote_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"),
-                name="no_quote_is_taken_back_once_it_left",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"
+                        ),
+                        name="no_quote_is_taken_back_once_it_left",
+                    ),
+                ],
+            },
         ),
     ]
