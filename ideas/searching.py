@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db import connection, transaction
-from django.db.models.functions import Left, Right
 
 from ideanet.paging import Page, PreparedPages, page
 from ideanet.people.models import Person
@@ -37,8 +36,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Found:
-    """`ideas` have `title_marked` and `snippet`, for `highlight`, and how their texts begin and end; `is_guess`
-    says that they only look similar."""
+    """`ideas` have `title_marked` and `cut`, for `{% hit %}`; `is_guess` says that they only look similar."""
 
     words: str
     ideas: Page[Idea]
@@ -67,10 +65,10 @@ def _exact(asked: Asked, reader: Person) -> Page[Idea]:
     """The ideas that say the words, best first, with their authors. Two queries."""
     if asked.chosen:
         found = page(
-            _marked(narrowed(asked, reader), asked.words), _BEST, after=asked.after, size=prepared.SIZE
+            marked(narrowed(asked, reader), asked.words), BEST, after=asked.after, size=prepared.SIZE
         )
     else:
-        found = _MATCHING.page(reader, asked.words, order=_BEST, after=asked.after, size=prepared.SIZE)
+        found = _MATCHING.page(reader, asked.words, order=BEST, after=asked.after, size=prepared.SIZE)
     prepared.load_bylines(found.items)
     return found
 
@@ -105,20 +103,18 @@ def _guessed(asked: Asked, reader: Person) -> Found:
     return Found(asked.words, guessed, bool(guessed.items), _said(asked, reader), near)
 
 
-def _marked(ideas: IdeaQuerySet, words: str) -> IdeaQuerySet:
+def marked(ideas: IdeaQuerySet, words: str) -> IdeaQuerySet:
     """Annotate the title and a snippet of the text with the words marked; only a page's rows pay for it."""
     query = SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
     return ideas.for_card_rows().annotate(
         title_marked=SearchHeadline("title", query, highlight_all=True, **snippets.MARKS),
-        snippet=SearchHeadline(Left("plain", snippets.LONGEST), query, **snippets.MARKS, **snippets.SIZE),
-        opening=Left("plain", snippets.EDGE),
-        closing=Right("plain", snippets.EDGE),
+        cut=snippets.cut_from("plain", query),
     )
 
 
-_BEST = ("-rank", "-pk")
+BEST = ("-rank", "-pk")
 _MATCHING: PreparedPages[Idea] = PreparedPages(
-    lambda reader, words: _marked(Idea.objects.visible_to(reader).matching(words), words)
+    lambda reader, words: marked(Idea.objects.visible_to(reader).matching(words), words)
 )
 _LIKE: Prepared[Idea] = Prepared(
     lambda reader, words: Idea.objects.visible_to(reader).titled_like(words).for_card_rows()[:BESIDE]

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db import connection
+from django.db.models import Func, TextField
+from django.db.models.functions import Left, Right
 
 from ideanet import html
 from ideanet.paging import Page, PreparedPages
@@ -84,6 +88,17 @@ def said(words: str, reader: Person, *, after: str = "", size: int = 30) -> Said
             for comment, snippet in zip(found, cut, strict=True)
         ],
     )
+
+
+def cut_from(column: str, query: SearchQuery) -> Func:
+    """A snippet of the text in a column, and how that begins and ends, for `framed`.
+
+    One expression, and as dear as its dearest part: the rest alone would be taken from the text of each row that
+    is found, before a page of them is chosen.
+    """
+    snippet = SearchHeadline(Left(column, LONGEST), query, **MARKS, **SIZE)
+    parts = snippet, Left(column, EDGE), Right(column, EDGE)
+    return Func(*parts, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
 
 
 def framed(snippet: str, opening: str, closing: str) -> str:

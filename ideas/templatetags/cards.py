@@ -32,17 +32,13 @@ def card(
     return _remembered.recall(key, shown.nugget, lambda: _render(shown, short, level, hide_theme))
 
 
-# As ideas.searching annotates them.
-_CUT = ("snippet", "opening", "closing")
-
-
 @register.simple_tag(takes_context=True)
 def hit(context: Context, idea: Idea) -> str:
     """ideas/partials/hit.html for the page's reader: a card with the words that were searched for in it."""
     told = {
         "idea": Card.of(idea, context["reader"].person, supported=()),
         "title_marked": str(getattr(idea, "title_marked", "") or ""),
-        "snippet": snippets.framed(*(getattr(idea, name, "") or "" for name in _CUT)),
+        "snippet": snippets.framed(*cut) if (cut := getattr(idea, "cut", None)) else "",
     }
     return html.piece("ideas/partials/hit.html", told, token=str)
 

@@ -1,5 +1,6 @@
 """What a word finds is gathered from its index, however many rows a page of the list stops at."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 
 from ideanet.people.models import Person
 from ideanet.people.querysets import beginnings
+from ideas import searching
 from ideas.models import Comment
 from ideas.suggesting import called
 from tests import factories
@@ -41,3 +43,12 @@ def test_rows_come_by_keys_that_were_gathered_once(ask: Ask) -> None:
 def test_short_pieces_of_a_name_are_found_without_it() -> None:
     factories.make_employee(name="Yara Øst")
     assert [person.name for person in Person.objects.named("ya øs")] == ["Yara Øst"]
+
+
+def test_texts_are_read_for_the_rows_of_a_page_alone() -> None:
+    """What stands below the limit is done for each row that is found."""
+    found = searching.narrowed(searching.Asked("harbour"), factories.make_employee())
+    plan = searching.marked(found, "harbour").order_by(*searching.BEST)[:26].explain(verbose=True)
+    below = plan[plan.index("Sort Key") :]
+    assert "ts_headline" in plan
+    assert not {"ts_headline", '"left"', '"right"'} & set(re.findall(r'"?\w+"?', below))
