@@ -22,9 +22,11 @@ from ideas.stages import CommentAudience
 
 
 class Comment(Hideable):
-    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="comments")
+    # Indexes of several columns begin with these two. One of the column alone would tempt the planner, who expects
+    # few comments of an idea, to sort all of them for each page.
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="comments", db_index=False)
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="comments")
-    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="comments")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="comments", db_index=False)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
     )

@@ -14,8 +14,9 @@ from ideas.querysets.votes import VoteQuerySet
 class Vote(models.Model):
     """`organisation` is the voter's at the time: accounts are counted from it."""
 
-    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="votes")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="votes")
+    # Indexes of several columns begin with these two.
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="votes", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="votes", db_index=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="votes")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="votes")
     at = models.DateTimeField(db_default=Now(), editable=False)

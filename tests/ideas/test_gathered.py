@@ -52,3 +52,13 @@ def test_texts_are_read_for_the_rows_of_a_page_alone() -> None:
     below = plan[plan.index("Sort Key") :]
     assert "ts_headline" in plan
     assert not {"ts_headline", '"left"', '"right"'} & set(re.findall(r'"?\w+"?', below))
+
+
+def test_a_page_of_a_discussion_stops_at_its_last_comment_however_many_there_are() -> None:
+    idea = factories.make_idea()
+    found = Comment.objects.visible_to(factories.make_employee()).filter(idea=idea).for_threads()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    plan = found.order_by("thread_id", "pk")[:51].explain()
+    assert "Index Scan using comment_thread" in plan
+    assert "Sort Key: ideas_comment" not in plan
