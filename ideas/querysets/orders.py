@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models import CharField, F, Value
 from django.db.models.expressions import Combinable, CombinedExpression
 from django.db.models.functions import MD5, Cast, Concat
 
@@ -77,13 +77,13 @@ def needing_eyes(ideas: "IdeaQuerySet", person: Person, today: date) -> "IdeaQue
     from ideas.models import Authorship, Comment, Vote  # models import their querysets
 
     own = [
-        Exists(Authorship.objects.filter(idea=OuterRef("pk"), person=person)),
-        Exists(Vote.objects.filter(idea=OuterRef("pk"), person=person)),
-        Exists(Comment.objects.filter(idea=OuterRef("pk"), author=person)),
+        Authorship.objects.filter(person=person),
+        Vote.objects.filter(person=person),
+        Comment.objects.filter(author=person),
     ]
     pool = ideas.filter(stage=Stage.OPEN)
     for known in own:
-        pool = pool.filter(~known)
+        pool = pool.exclude(pk__in=known.order_by().values("idea_id"))
     pool = pool.order_by(attention_for(person), F("opened_at").desc(), F("pk").desc())
     return ideas.filter(pk__in=pool.values("pk")[:POOL]).annotate(draw=draw_of(person, today))
 
