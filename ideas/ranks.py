@@ -22,8 +22,8 @@ METHODS: Final[dict[str, Promise]] = {
         "again when people return to it."
     ),
     Order.EYES: gettext_lazy(
-        "Open ideas of which you have not said anything yet: the %(pool)s with the fewest supporters and comments, "
-        "shuffled anew for each reader every day, so that each gets its share of first places."
+        "Open ideas of which you have not said anything yet, but for restricted ones: the %(pool)s with the fewest "
+        "supporters and comments, shuffled anew for each reader every day, so that each gets its share of first places."
     ),
     Order.BACKED: gettext_lazy("By how many employees back it."),
     Order.CUSTOMERS: gettext_lazy(

@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.expressions import Combinable, CombinedExpression
 from django.db.models.functions import MD5, Cast, Concat
 
 from ideanet.people.models import Person
-from ideas.stages import LISTED, Order, Stage
+from ideas.stages import LISTED, Audience, Order, Stage
 
 if TYPE_CHECKING:
     from ideas.querysets.ideas import IdeaQuerySet
 
 # Of the ideas that "needs your eyes" is about, so many with the least attention are shown.
 POOL: Final = 240
+# Restricted ideas have few readers, each asked by name: they would stand first and be skipped for all others.
+DRAWN: Final = Q(stage=Stage.OPEN) & ~Q(audience=Audience.RESTRICTED)
 
 
 def columns(order: str, person: Person, *, by_segment: bool = False) -> tuple[str, ...]:
@@ -69,7 +71,8 @@ def for_segment(ideas: "IdeaQuerySet", segment: int) -> "IdeaQuerySet":
 
 
 def needing_eyes(ideas: "IdeaQuerySet", person: Person, today: date) -> "IdeaQuerySet":
-    """The open ideas with the least attention of which the person has not said anything yet, in a draw of the day.
+    """The open ideas with the least attention of which the person has not said anything yet, in a draw of the day;
+    restricted ones aside.
 
     Each has the same chance of the first place with each person on each day; who comes back the same day finds the
     same order.
@@ -81,7 +84,7 @@ def needing_eyes(ideas: "IdeaQuerySet", person: Person, today: date) -> "IdeaQue
         Vote.objects.filter(person=person),
         Comment.objects.filter(author=person),
     ]
-    pool = ideas.filter(stage=Stage.OPEN)
+    pool = ideas.filter(DRAWN)
     for known in own:
         pool = pool.exclude(pk__in=known.order_by().values("idea_id"))
     pool = pool.order_by(attention_for(person), F("opened_at").desc(), F("pk").desc())

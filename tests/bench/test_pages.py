@@ -61,6 +61,8 @@ def cases(site: Server, bare: Server, employee: httpx.Client, customer: httpx.Cl
         found += [
             Case(f"ideas, newest ({who})", get("/ideas/"), client, "bare list", 3),
             Case(f"ideas, for customers ({who})", get("/ideas/?order=customers"), client, "bare list", 3),
+            Case(f"ideas, rising ({who})", get("/ideas/?order=rising"), client, "bare list", 3),
+            Case(f"ideas, needing eyes ({who})", get("/ideas/?order=eyes"), client, "bare list", 3),
             Case(f"idea with comments ({who})", get(f"/ideas/{busy.pk}/"), client, "bare list", 4),
             Case(f"search, common ({who})", get("/search/?q=invoice"), client, "bare search", 3),
             Case(f"search, rare ({who})", get("/search/?q=harbour+pilots+insure"), client, "bare search", 3),

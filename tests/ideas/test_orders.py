@@ -173,6 +173,15 @@ def test_what_one_has_weighed_in_on_does_not_need_ones_eyes(reader: Person) -> N
     assert "Done" not in listed(reader, "?order=eyes")
 
 
+def test_restricted_ideas_are_not_drawn_even_for_those_who_may_read_them() -> None:
+    cast = Cast()
+    for audience in Audience:
+        cast.idea(Stage.OPEN, audience, title=f"For {audience.value}")
+    drawn = set(listed(cast["owner"], "?order=eyes"))
+    assert drawn == {"For internal", "For shared", "For network"}
+    assert "For restricted" in listed(cast["owner"])
+
+
 def test_those_with_the_least_attention_are_chosen(reader: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(orders, "POOL", 2)
     for title, votes in (("Loved", 3), ("Liked", 1), ("Unseen", 0)):
