@@ -48,6 +48,8 @@ def changes(request: MemberRequest, pk: int) -> HttpResponse:
     idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
     form = ChangesForm(request.GET if "earlier" in request.GET else None, idea=idea)
     earlier, later = form.numbers
+    if form.is_valid():  # It says them in their order, too.
+        form = ChangesForm({"earlier": earlier, "later": later}, idea=idea)
     revisions = {r.number: r for r in Revision.objects.filter(idea=idea, number__in={earlier, later})}
     before, after = revisions.get(earlier), revisions.get(later)
     as_source = request.GET.get("as") == "source"

@@ -69,6 +69,14 @@ def test_what_was_typed_is_another_view_with_an_address_of_its_own() -> None:
     assert "[one plant](https://plants.example/one)" in typed
 
 
+def test_two_revisions_asked_for_the_wrong_way_round_are_put_in_their_order_in_the_form_too() -> None:
+    idea = revised(BEFORE, AFTER)
+    client = sign_in(idea.created_by)
+    assert main_of(client.get(changes(idea, "?earlier=2&later=1"))) == main_of(
+        client.get(changes(idea, "?earlier=1&later=2"))
+    )
+
+
 def test_the_view_may_be_asked_for_without_the_revisions() -> None:
     idea = revised(BEFORE, AFTER)
     answer = sign_in(factories.make_employee()).get(changes(idea, "?as=source"))
