@@ -22,6 +22,8 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
             ),
         ),
+        # Altering the field would take the index of this constraint for the field's own, and drop it too.
+        migrations.RemoveConstraint(model_name="comment", name="one_official_answer_per_idea"),
         migrations.AlterField(
             model_name="comment",
             name="idea",
@@ -30,6 +32,14 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="comments",
                 to="ideas.idea",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("pinned_at__isnull", False)),
+                fields=("idea",),
+                name="one_official_answer_per_idea",
             ),
         ),
         migrations.AlterField(
