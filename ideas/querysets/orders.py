@@ -41,13 +41,14 @@ def columns(order: str, person: Person, *, by_segment: bool = False) -> tuple[st
 def narrow(
     ideas: "IdeaQuerySet", person: Person, chosen: Mapping[str, Any], today: date | None
 ) -> "IdeaQuerySet":
-    """The ideas that fit what was chosen in the form above a list: keys, not rows. `today` is the day to draw for."""
+    """The ideas that fit what was chosen in the form above a list: keys, not rows. `today` is the day of the
+    draw, where the order is drawn."""
     ideas = ideas.filter(**{name: chosen[name] for name in ("theme", "stage", "kind") if name in chosen})
     if "mine" in chosen:
         return ideas.filter(authorships__person=person)
     # Nothing listed was never opened; saying so lets the index of the newest begin behind the drafts.
     ideas = ideas if "stage" in chosen else ideas.filter(stage__in=LISTED, opened_at__isnull=False)
-    if today is not None and chosen.get("order") == Order.EYES:
+    if today is not None:
         return needing_eyes(ideas, person, today)
     return for_segment(ideas, chosen["segment"]) if "segment" in chosen else ideas
 

@@ -1,5 +1,6 @@
 // A form with data-autosave sends what is typed to the site: as a new idea (data-begin), which is a draft as soon as it
-// can be one, then to its working copy (data-working-copy). It says when it was saved, who else has the editor open (data-writers), and what came between.
+// can be one, then to its working copy (data-working-copy). It says when it was saved, who else has the editor open
+// (data-writers), and what came between.
 // What could not be sent stays in the browser (keep.js), and is sent as soon as it can be.
 (() => {
   const PAUSE = 1200
