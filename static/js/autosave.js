@@ -145,13 +145,15 @@
 
   const beat = async () => {
     if (document.hidden || isBusy || !form.dataset.writers) return
+    const readAt = hidden('read_at').value
     try {
       const answer = await ask(form.dataset.writers, 'POST', new URLSearchParams({ csrfmiddlewaretoken: hidden('csrfmiddlewaretoken').value }))
       const known = answer.ok && (await read(answer))
       if (!known) return
       beside(known.writers)
-      const isNewer = known.read_at && known.read_at !== hidden('read_at').value
-      if (isNewer && saved === typed && !isBusy) trouble('newer', known.changed_by || '', known.changed_at || '')
+      // An answer from before a save of this page's own says nothing about anybody else's.
+      const isCurrent = readAt === hidden('read_at').value && saved === typed && !isBusy
+      if (isCurrent && known.read_at && known.read_at !== readAt) trouble('newer', known.changed_by || '', known.changed_at || '')
     } catch {
       // The next save says that there is no connection.
     }

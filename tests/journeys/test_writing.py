@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from ideanet.people.models import Person
 from ideas.models import Idea, Jotting, Revision, Theme, WorkingCopy
@@ -338,6 +338,26 @@ def test_two_tabs_lose_nothing_of_either(sign_in: SignIn, author: Person, theme:
     visitor.press("Save the draft")
     draft.refresh_from_db()
     assert draft.body == "One five three."
+
+
+def test_a_slow_answer_from_before_a_save_takes_it_for_nobody_elses(
+    sign_in: SignIn, author: Person, theme: Theme
+) -> None:
+    draft = factories.make_draft(author, theme=theme, body="One two three.")
+    visitor = sign_in(author)
+    page = visitor.page
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/writers/", lambda route: held.append((route, route.fetch())))
+    with page.expect_request("**/writers/"):
+        open_editor(visitor, draft)
+    body_of(page).fill("One four three.")
+    is_saved(page)
+    (route, answer), *_ = held
+    with page.expect_response("**/writers/"):
+        route.fulfill(response=answer)
+    page.wait_for_load_state("networkidle")
+    is_saved(page)
+    expect(page.locator('[data-trouble="newer"]')).to_be_hidden()
 
 
 def test_two_authors_at_once_are_told_and_shown_both_texts(
