@@ -1,6 +1,7 @@
 """Queries whose SQL is written once: for some of ours writing takes Django longer than answering takes PostgreSQL."""
 
 import copy
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -53,6 +54,7 @@ class _Statement(Generic[M]):
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]  # which parameter is which value
+    words: str  # the SQL in which only values are open
     checked: set[Hashable] = field(default_factory=set)  # for which values, while answers are compared
     askings: Iterator[int] = field(default_factory=count)
 
@@ -84,12 +86,13 @@ class Prepared(Generic[M]):
             if len(self._statements) > MOST:
                 self._statements.popitem(last=False)
         parts = list(_parts(values))
-        given = list(statement.parameters)
-        for place, number in statement.places:
-            given[place] = _as(given[place], parts[number])
+        filled = {
+            place: _as(statement.parameters[place], parts[number]) for place, number in statement.places
+        }
         if settings.CHECK_PREPARED:
-            self._check(statement, tuple(given), values, shape)
-        return list(_bound(statement, tuple(given))) if statement.compiler else []
+            given = tuple(filled.get(place, value) for place, value in enumerate(statement.parameters))
+            self._check(statement, given, values, shape)
+        return list(_bound(statement, tuple(filled.values()))) if statement.compiler else []
 
     def first(self, *values: Any, **shape: Hashable) -> M | None:
         """The only row, or None."""
@@ -114,7 +117,8 @@ class Prepared(Generic[M]):
         places = tuple(_places(parameters, marks))
         if compiler and plain - {number for _place, number in places}:
             raise UnpreparedError("A value is asked for and fills nothing.")
-        return _Statement(queryset, compiler, sql, parameters, places)
+        words = _written_out(sql, parameters, {place for place, _number in places})
+        return _Statement(queryset, compiler, sql, parameters, places, words)
 
     def _check(
         self,
@@ -205,6 +209,21 @@ def _written(queryset: QuerySet[Any]) -> tuple[SQLCompiler | None, str, tuple[An
     return compiler, sql, tuple(parameters)
 
 
+def _written_out(sql: str, parameters: tuple[Any, ...], open_places: set[int]) -> str:
+    """The SQL with the parameters that stay as they are in their places: PostgreSQL knows them when it plans."""
+    ops: Any = connections[DEFAULT_DB_ALIAS].ops
+    places = count()
+
+    def write(found: re.Match[str]) -> str:
+        place = next(places) if found[0] == "%s" else None
+        if place is None or place in open_places:
+            return found[0]
+        literal: str = ops.compose_sql("%s", [parameters[place]])
+        return literal.replace("%", "%%")
+
+    return re.sub("%[%s]", write, sql)
+
+
 def remember(row: Model, name: str, found: Sequence[Model]) -> None:
     """What `row.name.all()` answers from now on, as if it had been prefetched."""
     manager = getattr(row, name)
@@ -220,7 +239,7 @@ def _bound(statement: _Statement[M], parameters: tuple[Any, ...]) -> QuerySet[An
     """The queryset, which when it is evaluated sends the words that are known."""
     compiler = copy.copy(statement.compiler)
     compiler.connection = Planned(connections[DEFAULT_DB_ALIAS])  # type: ignore[union-attr]
-    compiler.as_sql = lambda *_arguments, **_named: (statement.sql, parameters)  # type: ignore[union-attr,method-assign]
+    compiler.as_sql = lambda *_arguments, **_named: (statement.words, parameters)  # type: ignore[union-attr,method-assign]
     query = copy.copy(statement.queryset.query)
     query.get_compiler = lambda *_arguments, **_named: compiler  # type: ignore[method-assign]
     bound = statement.queryset.all()

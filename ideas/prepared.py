@@ -1,7 +1,6 @@
 """The questions that the pages of ideas ask every time: their SQL is written once, see ideanet.prepared."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, Final
 
 from django.db.models import prefetch_related_objects
@@ -9,9 +8,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from ideanet.activity.models import Follow
-from ideanet.paging import Page, PreparedPages
+from ideanet.paging import Page, PreparedPages, page_of
 from ideanet.people.models import Person
 from ideanet.prepared import Prepared, remember
+from ideas import draws
 from ideas.models import Authorship, Comment, Evidence, Idea, Reader, Theme, Vote
 from ideas.querysets import orders
 from ideas.querysets.ideas import IdeaQuerySet, bylines
@@ -50,21 +50,39 @@ _LOCKED: Prepared[Idea] = Prepared(
 )
 _VOTED: Prepared[Idea] = Prepared(lambda person, pk: Idea.objects.for_voting(person).filter(pk=pk))
 _LIST: PreparedPages[Idea] = PreparedPages(
-    lambda reader, *, chosen, today: _listed(reader, dict(chosen), today)
+    lambda reader, *, chosen: _narrowed(reader, dict(chosen)).since().for_card_rows()
+)
+_POOL: Prepared[Any] = Prepared(
+    lambda reader, *, chosen: orders.needing_eyes(_narrowed(reader, dict(chosen)), reader).values_list("pk")
+)
+_CARDS: Prepared[Idea] = Prepared(
+    lambda reader, *keys: (
+        Idea.objects.visible_to(reader).since().for_card_rows().filter(pk__in=keys).order_by()
+    )
 )
 
 
-def _listed(reader: Person, chosen: Mapping[str, Any], today: date | None) -> IdeaQuerySet:
-    return orders.narrow(Idea.objects.visible_to(reader).since().for_card_rows(), reader, chosen, today)
+def _narrowed(reader: Person, chosen: Mapping[str, Any]) -> IdeaQuerySet:
+    return orders.narrow(Idea.objects.visible_to(reader), reader, chosen)
 
 
 def list_page(reader: Person, chosen: Mapping[str, Any], *, order: tuple[str, ...], after: str) -> Page[Idea]:
-    """A page of the list of ideas, with their authors, for the cards. Two queries."""
-    # What is drawn anew each day has the day in the words of the query.
-    shape = {"chosen": tuple(chosen.items()), "today": timezone.localdate() if "draw" in order else None}
-    found = _LIST.page(reader, order=order, after=after, size=SIZE, **shape)
+    """A page of the list of ideas, with their authors, for the cards. Two queries, or three where it is drawn."""
+    shape = tuple(chosen.items())
+    if order == orders.DRAW:
+        found = _drawn_page(reader, shape, after=after)
+    else:
+        found = _LIST.page(reader, order=order, after=after, size=SIZE, chosen=shape)
     load_bylines(found.items)
     return found
+
+
+def _drawn_page(reader: Person, chosen: Hashable, *, after: str) -> Page[Idea]:
+    """Keys are drawn, and only those of the page are read."""
+    pool = draws.shuffled((key for (key,) in _POOL.rows(reader, chosen=chosen)), reader, timezone.localdate())
+    drawn = page_of(pool, "draw", after=after, size=SIZE)
+    rows = {idea.pk: idea for idea in (_CARDS.rows(reader, *(one.pk for one in drawn)) if drawn else [])}
+    return Page([rows[one.pk] for one in drawn if one.pk in rows], drawn.next, is_first=drawn.is_first)
 
 
 def open_page(reader: Person, pk: int) -> Idea:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ideanet.people.models import Person, Segment
-from ideas import heat
+from ideas import draws, heat
 from ideas.models import Idea, SegmentTally
 from ideas.querysets import orders
 from ideas.stages import CommentAudience, Order
@@ -22,8 +22,9 @@ METHODS: Final[dict[str, Promise]] = {
         "again when people return to it."
     ),
     Order.EYES: gettext_lazy(
-        "Open ideas of which you have not said anything yet, but for restricted ones: the %(pool)s with the fewest "
-        "supporters and comments, shuffled anew for each reader every day, so that each gets its share of first places."
+        "Open ideas of which you have not said anything yet, but for those whose readers were asked by name: the "
+        "%(pool)s with the fewest supporters and comments, shuffled anew for each reader every day, so that each gets "
+        "its share of first places."
     ),
     Order.BACKED: gettext_lazy("By how many employees back it."),
     Order.CUSTOMERS: gettext_lazy(
@@ -103,8 +104,7 @@ def _eyes(idea: Idea, reader: Person, today: date, method: str) -> Working:
         _count(_("People of customers"), idea.customer_count),
         _count(_("Comments"), talk),
     ]
-    drawn = Idea.objects.filter(pk=idea.pk).annotate(draw=orders.draw_of(reader, today))
-    draw = drawn.values_list("draw", flat=True).get()
+    draw = draws.draw_of(reader, idea.pk, today)
     lines.append(Line(_("Your draw of the day, from 0 to f; the lowest comes first"), f"{draw[:4]}…"))
     attention = idea.backer_count + idea.customer_count + talk
     words = ngettext("%(count)s has said something of it", "%(count)s have said something of it", attention)

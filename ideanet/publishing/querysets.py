@@ -77,7 +77,7 @@ def undrafted(person: Person) -> "QuerySet[Idea]":
     return (
         Idea.objects.visible_to(person)
         .filter(~Exists(begun), stage=Stage.APPROVED)
-        .for_cards()
+        .for_cards("audience")
         .order_by("changed_at", "pk")
     )
 

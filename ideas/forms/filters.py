@@ -32,7 +32,9 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **options: Any) -> None:
         super().__init__(*args, **options)
         self.person = person
-        self.fields["theme"].queryset = Theme.objects.visible_to(person)  # type: ignore[attr-defined]  # a ModelChoiceField
+        # Only a theme that was chosen is looked up.
+        if self.data.get("theme"):
+            self.fields["theme"].queryset = Theme.objects.visible_to(person)  # type: ignore[attr-defined]  # a ModelChoiceField
         # In one go: the field would read whole rows, through a cursor.
         self.fields["theme"].choices = lambda: [ANY, *prepared.themes_of(person)]  # type: ignore[attr-defined]  # a ModelChoiceField
         if not person.is_employee:

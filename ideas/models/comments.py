@@ -54,7 +54,10 @@ class Comment(Hideable):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["author", "request_key"], name="a_comment_is_posted_once"),
+            # Its index answers of which ideas somebody has said anything.
+            models.UniqueConstraint(
+                fields=["author", "request_key"], include=["idea"], name="a_comment_is_posted_once"
+            ),
             models.CheckConstraint(condition=~Q(body=""), name="a_comment_says_something"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),

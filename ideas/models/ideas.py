@@ -164,7 +164,7 @@ class Idea(Hideable):
                 orders.attention(talk="public_comment_count"),
                 F("opened_at").desc(),
                 F("id").desc(),
-                condition=orders.DRAWN,
+                condition=orders.DRAWN_OUTSIDE,
                 name="idea_least_seen_outside",
             ),
             models.Index(fields=["-public_comment_count", "-id"], name="idea_most_discussed_outside"),

@@ -35,6 +35,13 @@ if TYPE_CHECKING:
 # English without accents: see the migration of people that makes it.
 SEARCH_CONFIG: Final = "ideanet"
 
+# What a card says of an idea, and what lists of them go by.
+_CARD: Final = (
+    "title", "nugget", "stage", "voices", "opened_at", "changed_at", "theme__title", "theme__is_network",
+    "backer_count", "current_backer_count", "customer_count", "account_count", "comment_count", "public_comment_count",
+    "rising", "rising_outside",
+)  # fmt: skip
+
 
 def bylines() -> "QuerySet[Authorship]":
     """Who is named as an author, as a card shows them."""
@@ -139,15 +146,15 @@ class IdeaQuerySet(QuerySet["Idea"]):
             .order_by("-likeness", "-pk")
         )
 
-    def for_cards(self) -> Self:
-        """Load all that ideas/partials/card.html shows; never the body."""
-        return self.for_card_rows().prefetch_related(
+    def for_cards(self, *more: str) -> Self:
+        """Load all that ideas/partials/card.html shows, and no more but what is named; never the body."""
+        return self.for_card_rows(*more).prefetch_related(
             Prefetch("authorships", queryset=bylines(), to_attr="bylines")
         )
 
-    def for_card_rows(self) -> Self:
+    def for_card_rows(self, *more: str) -> Self:
         """As `for_cards()`, but for the authors: those of a page come with `ideas.prepared.load_bylines`."""
-        return self.select_related("theme").defer("body", "search", "plain", "outcome", "theme__brief")
+        return self.select_related("theme").only(*_CARD, *more)
 
     def for_answers(self) -> Self:
         """Load all that ideas/overdue.html shows: titles, and who owes what by when."""

@@ -1,12 +1,10 @@
 """What a list of ideas is ordered by: columns that the reader may know the values of."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import CharField, F, Q, Value
-from django.db.models.expressions import Combinable, CombinedExpression
-from django.db.models.functions import MD5, Cast, Concat
+from django.db.models import F, Q
+from django.db.models.expressions import CombinedExpression
 
 from ideanet.people.models import Person
 from ideas.stages import LISTED, Audience, Order, Stage
@@ -15,17 +13,21 @@ if TYPE_CHECKING:
     from ideas.querysets.ideas import IdeaQuerySet
 
 # Of the ideas that "needs your eyes" is about, so many with the least attention are shown.
-POOL: Final = 240
-# Restricted ideas have few readers, each asked by name: they would stand first and be skipped for all others.
+POOL: Final = 100
+# Ideas whose readers were asked by name have few of them: they would stand first and be skipped for all others.
 DRAWN: Final = Q(stage=Stage.OPEN) & ~Q(audience=Audience.RESTRICTED)
+DRAWN_OUTSIDE: Final = Q(stage=Stage.OPEN, audience__in=[Audience.SHARED, Audience.NETWORK])
+
+# No column: `ideas.draws` says who comes first.
+DRAW: Final = ("draw",)
 
 
 def columns(order: str, person: Person, *, by_segment: bool = False) -> tuple[str, ...]:
-    """Fields for `ideanet.paging.page`, none of them null in an idea that was opened."""
+    """Fields for `ideanet.paging.page`, none of them null in an idea that was opened; or DRAW."""
     if order == Order.RISING:
         return ("-rising" if person.is_employee else "-rising_outside", "-pk")
     if order == Order.EYES:
-        return ("draw", "pk")
+        return DRAW
     if order == Order.BACKED:
         return ("-backer_count", "-pk")
     if order == Order.CUSTOMERS and by_segment:
@@ -38,18 +40,13 @@ def columns(order: str, person: Person, *, by_segment: bool = False) -> tuple[st
     return ("-opened_at", "-pk")
 
 
-def narrow(
-    ideas: "IdeaQuerySet", person: Person, chosen: Mapping[str, Any], today: date | None
-) -> "IdeaQuerySet":
-    """The ideas that fit what was chosen in the form above a list: keys, not rows. `today` is the day of the
-    draw, where the order is drawn."""
+def narrow(ideas: "IdeaQuerySet", person: Person, chosen: Mapping[str, Any]) -> "IdeaQuerySet":
+    """The ideas that fit what was chosen in the form above a list: keys, not rows."""
     ideas = ideas.filter(**{name: chosen[name] for name in ("theme", "stage", "kind") if name in chosen})
     if "mine" in chosen:
         return ideas.filter(authorships__person=person)
     # Nothing listed was never opened; saying so lets the index of the newest begin behind the drafts.
     ideas = ideas if "stage" in chosen else ideas.filter(stage__in=LISTED, opened_at__isnull=False)
-    if today is not None:
-        return needing_eyes(ideas, person, today)
     return for_segment(ideas, chosen["segment"]) if "segment" in chosen else ideas
 
 
@@ -71,13 +68,9 @@ def for_segment(ideas: "IdeaQuerySet", segment: int) -> "IdeaQuerySet":
     )
 
 
-def needing_eyes(ideas: "IdeaQuerySet", person: Person, today: date) -> "IdeaQuerySet":
-    """The open ideas with the least attention of which the person has not said anything yet, in a draw of the day;
-    restricted ones aside.
-
-    Each has the same chance of the first place with each person on each day; who comes back the same day finds the
-    same order.
-    """
+def needing_eyes(ideas: "IdeaQuerySet", person: Person) -> "IdeaQuerySet":
+    """Of the open ideas of which the person has not said anything yet those with the least attention, least first;
+    those that name their readers aside. `ideas.draws` shuffles them."""
     from ideas.models import Authorship, Comment, Vote  # models import their querysets
 
     own = [
@@ -85,15 +78,7 @@ def needing_eyes(ideas: "IdeaQuerySet", person: Person, today: date) -> "IdeaQue
         Vote.objects.filter(person=person),
         Comment.objects.filter(author=person),
     ]
-    pool = ideas.filter(DRAWN)
+    pool = ideas.filter(DRAWN if person.is_employee else DRAWN_OUTSIDE)
     for known in own:
         pool = pool.exclude(pk__in=known.order_by().values("idea_id"))
-    pool = pool.order_by(attention_for(person), F("opened_at").desc(), F("pk").desc())
-    return ideas.filter(pk__in=pool.values("pk")[:POOL]).annotate(draw=draw_of(person, today))
-
-
-def draw_of(person: Person, today: date) -> Combinable:
-    """A number that nobody can choose, the same for a person and an idea all day."""
-    reader = Cast(Value(person.pk), CharField())
-    day = Value(f" {today.isoformat()} ")
-    return MD5(Concat(reader, day, Cast("pk", CharField()), output_field=CharField()))
+    return pool.order_by(attention_for(person), F("opened_at").desc(), F("pk").desc())[:POOL]

@@ -16,7 +16,7 @@ from ideas.models import Idea
 @login_required
 def show(request: MemberRequest, pk: int) -> HttpResponse:
     """The working for `?order=` and, where it goes by one, `?segment=`: a part of the list, or a page."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_cards(), pk=pk)
+    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_cards("created_by"), pk=pk)
     form = RankForm(request.GET)
     working = ranks.working_of(idea, form.order_asked, request.user, timezone.localdate(), form.segment_asked)
     template = "ideas/partials/rank.html" if request.htmx else "ideas/rank.html"

@@ -35,7 +35,8 @@ def _change(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _index(request: MemberRequest, pk: int) -> HttpResponse:
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_cards(), pk=pk)
+    ideas = Idea.objects.visible_to(request.user).for_cards("merged_count", "material_number")
+    idea = get_object_or_404(ideas, pk=pk)
     votes = Vote.objects.visible_to(request.user).on(idea).known_with(idea, request.user)
     context = {"idea": idea, "segments": []}
     if request.user.is_employee:

@@ -2,6 +2,7 @@
 
 import json
 from base64 import urlsafe_b64encode
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from django.db.models import IntegerField, Value
 from django.db.models.functions import Length
 from pytest_django import DjangoAssertNumQueries
 
-from ideanet.paging import page
+from ideanet.paging import page, page_of
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -136,3 +137,32 @@ def test_an_order_by_something_null_is_the_callers_mistake(sessions: list[Sessio
     rows = Session.objects.annotate(nothing=Value(None, output_field=IntegerField()))
     with pytest.raises(TypeError, match="nothing is null"):
         page(rows, ("nothing", "pk"), size=1)
+
+
+@dataclass
+class Word:
+    """A row in hand."""
+
+    text: str
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 30])
+def test_the_pages_of_rows_in_hand_together_are_all_of_them(size: int) -> None:
+    words = [Word(letter) for letter in "bdfhjln"]
+    found, after = [], ""
+    for number in range(20):
+        part = page_of(words, "text", after=after, size=size)
+        assert part.is_first is (number == 0)
+        found += part.items
+        if part.next is None:
+            break
+        after = part.next
+    assert found == words
+
+
+def test_rows_in_hand_go_on_behind_one_that_is_gone_and_from_the_start_after_nonsense() -> None:
+    words = [Word(letter) for letter in "bdf"]
+    assert page_of(words, "text", after=cursor("c")).items == words[1:]
+    assert page_of(words, "text", after=cursor("z")).items == []
+    assert page_of(words, "text", after="nonsense").items == words
+    assert page_of(words, "text", after=cursor("b", "d")).items == words

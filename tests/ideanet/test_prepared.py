@@ -64,6 +64,19 @@ def test_the_words_are_written_once(settings: LazySettings) -> None:
     assert not {idea.pk for idea in ideas} & set(asked)
 
 
+def test_what_stays_the_same_is_written_out_for_the_planner(settings: LazySettings) -> None:
+    settings.CHECK_PREPARED = False
+    said = "100 % of 'ours' \\ and %s"
+    idea = factories.make_idea(title=said)
+    prepared = Prepared(lambda pk: Idea.objects.filter(pk=pk, title=said, theme__answer_days__lt=999))
+    with CaptureQueriesContext(connection) as asked:
+        assert prepared.rows(idea.pk) == [idea]
+    (statement,) = prepared._statements.values()
+    assert statement.words.count("%s") - statement.words.count("%%s") == 1
+    assert '"answer_days" < 999' in statement.words
+    assert len(asked) == 1
+
+
 def test_rows_may_be_values() -> None:
     factories.make_idea(title="A")
     assert Prepared(lambda title: Idea.objects.filter(title=title).values_list("title")).rows("A") == [("A",)]
@@ -143,7 +156,8 @@ def test_what_is_asked_again_and_again_is_planned_once() -> None:
         prepared.rows(f"Title {number}")
     with connection.cursor() as cursor:
         cursor.execute("SELECT statement FROM pg_prepared_statements")
-        kept = [
-            words for (words,) in cursor.fetchall() if 'nugget" = $1 AND "ideas_idea"."title" = $2' in words
-        ]
+        asked = [words for (words,) in cursor.fetchall()]
+    kept = [
+        words for words in asked if """nugget" = 'Planned once.' AND "ideas_idea"."title" = $1""" in words
+    ]
     assert len(kept) == 1

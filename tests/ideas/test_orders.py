@@ -2,16 +2,16 @@
 
 import re
 from datetime import timedelta
+from hashlib import md5
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from ideanet.paging import page
 from ideanet.people.models import Organisation, Person, Segment
 from ideanet.people.workflow import arranging
-from ideas import heat, segments
+from ideas import draws, heat, segments
 from ideas.models import Comment, Idea, SegmentTally, Vote
 from ideas.proofs import Difference
 from ideas.querysets import orders
@@ -188,7 +188,7 @@ def test_those_with_the_least_attention_are_chosen(reader: Person, monkeypatch: 
         idea = factories.make_idea(title=title)
         for _number in range(votes):
             voting.vote(idea, by=factories.make_employee())
-    found = orders.needing_eyes(Idea.objects.all(), reader, timezone.localdate())
+    found = orders.needing_eyes(Idea.objects.all(), reader)
     assert {idea.title for idea in found} == {"Liked", "Unseen"}
 
 
@@ -203,12 +203,31 @@ def test_everyone_has_a_draw_of_their_own_that_holds_for_a_day() -> None:
     # The first place is shared out.
     assert len({order[0] for order in first}) > 2
     today = timezone.localdate()
-    ideas = Idea.objects.all()
-    days = [
-        tuple(idea.pk for idea in page(orders.needing_eyes(ideas, readers[0], day), ("draw", "pk")))
-        for day in (today + number * DAY for number in range(6))
-    ]
-    assert len(set(days)) > 3
+    keys = Idea.objects.values_list("pk", flat=True)
+    days = [tuple(draws.shuffled(keys, readers[0], today + number * DAY)) for number in range(6)]
+    assert len({tuple(one.pk for one in day) for day in days}) > 3
+
+
+def test_anyone_can_check_a_draw(reader: Person) -> None:
+    idea = factories.make_idea(title="Here")
+    day = timezone.localdate()
+    seed = f"{reader.pk} {day:%Y-%m-%d} {idea.pk}"
+    page = text_of(with_htmx(reader).get(f"/ideas/{idea.pk}/rank/?order=eyes"))
+    assert f"{md5(seed.encode(), usedforsecurity=False).hexdigest()[:4]}…" in page
+
+
+def test_only_what_a_page_shows_of_the_pool_is_read(reader: Person) -> None:
+    author, theme = factories.make_employee(), factories.ThemeFactory.create()
+    for number in range(30):
+        factories.make_idea(author, theme=theme, title=f"Idea {number}")
+    client = sign_in(reader)
+    client.get("/ideas/?order=eyes")
+    with queries() as asked:
+        page = text_of(client.get("/ideas/?order=eyes"))
+    assert page.count('class="idea-title"') == 25
+    (pool,) = [query for query in asked if f"LIMIT {orders.POOL}" in query]
+    assert "nugget" not in pool
+    assert len(asked) <= 8
 
 
 # --- Why ---------------------------------------------------------------------------------------
