@@ -20,8 +20,8 @@ from ideanet.planning import Planned
 M = TypeVar("M")
 # So many shapes of one question are kept; more means that values were taken for shapes.
 MOST: Final = 500
-# While answers are compared: so many of each shape, and then each tenth.
-ENOUGH: Final = 25
+# While answers are compared: so many of each shape, and then each twentieth.
+ENOUGH: Final = 10
 # What stands in for whole numbers: within the range of a column, and nobody's constant.
 _FIRST: Final = 2_071_300_001
 # Asked first: whether something is an asker takes longer.
@@ -61,7 +61,7 @@ class _Statement(Generic[M]):
     def is_due(self) -> bool:
         """Whether this answer is one to compare."""
         asking = next(self.askings)
-        return asking < ENOUGH or asking % 10 == 0
+        return asking < ENOUGH or asking % 20 == 0
 
 
 class Prepared(Generic[M]):
@@ -69,7 +69,7 @@ class Prepared(Generic[M]):
 
     `ask` makes the queryset. It hears stand-ins the first time that a shape is asked, and must say the same
     whatever the values are: with CHECK_PREPARED, as in tests, answers are compared with what they would be, the
-    first of each shape and then each tenth. Once for the same values, down to what is known of an asker that no
+    first of each shape and then each twentieth. Once for the same values, down to what is known of an asker that no
     shape may speak of.
     """
 

@@ -77,13 +77,19 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
     from django.db import connections
 
-    from tests import emptying
+    from tests import emptying, recording
 
     emptying.install()
+    recording.install()
     if template := os.environ.get("IDEANET_TEST_TEMPLATE"):
         connections.settings["default"]["TEST"] |= {"TEMPLATE": template, "MIGRATE": False}
     settings.CHECK_PREPARED = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # What journeys hold pages against comes as the site's own scripts do.
+    settings.STATICFILES_DIRS = [
+        *settings.STATICFILES_DIRS,
+        ("axe", settings.NPM / "axe-core"),
+    ]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
