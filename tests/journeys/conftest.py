@@ -21,11 +21,14 @@ from ideanet.activity.models import Event, Notice
 from ideanet.people.models import Person
 from ideanet.publishing.tasks import sweep as send_drafts
 from tests.browser import FLAGS, find_chromium
+from tests.journeys import serving
 from tests.journeys.browsing import PATIENCE, Visitor
 from tests.journeys.inspecting import Inspector
 
 # Playwright drives the browser from an event loop of its own; the database is only used between its calls.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+serving.install()
 
 SignIn = Callable[..., Visitor]
 Worker = Callable[[], None]
