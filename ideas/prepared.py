@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ideanet.activity.models import Follow
 from ideanet.paging import Page, PreparedPages, page_of
-from ideanet.people.models import Person
+from ideanet.people.models import Person, Segment
 from ideanet.prepared import Prepared, remember
 from ideas import draws
 from ideas.models import Authorship, Comment, Evidence, Idea, Reader, Theme, Vote
@@ -37,6 +37,7 @@ _SUPPORTED: Prepared[Any] = Prepared(lambda person, *ideas: Vote.objects.of_any(
 _THEMES: Prepared[Any] = Prepared(
     lambda reader: Theme.objects.visible_to(reader).order_by("title").values_list("pk", "title")
 )
+_SEGMENTS: Prepared[Any] = Prepared(lambda: Segment.objects.values_list("pk", "name"))
 COMMENTS: PreparedPages[Comment] = PreparedPages(
     lambda reader, idea: Comment.objects.visible_to(reader).filter(idea=idea).for_threads()
 )
@@ -147,3 +148,8 @@ def supported(person: Person, ideas: Iterable[Idea]) -> set[int]:
 def themes_of(reader: Person) -> list[tuple[int, str]]:
     """Keys and titles of the themes that the reader sees."""
     return _THEMES.rows(reader)
+
+
+def segments() -> list[tuple[int, str]]:
+    """Keys and names of all segments."""
+    return _SEGMENTS.rows()

@@ -1,5 +1,6 @@
 """Which ideas a list shows, and in which order: words of the address."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ideanet.paging import Page
 from ideanet.people.models import Person, Segment
 from ideas import prepared, ranks
-from ideas.models import Idea, Theme
+from ideas.models import Idea
 from ideas.querysets import orders
 from ideas.stages import Kind, Order, Stage
 
@@ -22,28 +23,23 @@ STAGES = [(stage.value, stage.label) for stage in Stage if stage not in {Stage.D
 class FilterForm(forms.Form):
     """All optional; a word that makes no sense is as if it were not there."""
 
-    theme = forms.ModelChoiceField(Theme.objects.none(), label=_("Theme"), required=False)
+    theme = forms.TypedChoiceField(label=_("Theme"), coerce=int, required=False)
     stage = forms.ChoiceField(label=_("Stage"), choices=[ANY, *STAGES], required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[ANY, *Kind.choices], required=False)
     order = forms.ChoiceField(label=_("Order"), choices=Order.choices, required=False)
-    segment = forms.ModelChoiceField(Segment.objects.none(), label=_("To customers in"), required=False)
+    segment = forms.TypedChoiceField(label=_("To customers in"), coerce=int, required=False)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
 
     def __init__(self, *args: Any, person: Person, **options: Any) -> None:
         super().__init__(*args, **options)
         self.person = person
-        # Only a theme that was chosen is looked up.
-        if self.data.get("theme"):
-            self.fields["theme"].queryset = Theme.objects.visible_to(person)  # type: ignore[attr-defined]  # a ModelChoiceField
-        # In one go: the field would read whole rows, through a cursor.
-        self.fields["theme"].choices = lambda: [ANY, *prepared.themes_of(person)]  # type: ignore[attr-defined]  # a ModelChoiceField
+        # Read once, for what is chosen and for what may be.
+        self.fields["theme"].choices = cache(lambda: [ANY, *prepared.themes_of(person)])  # type: ignore[attr-defined]  # a ChoiceField
         if not person.is_employee:
             del self.fields["mine"]
         # How much an idea matters to one industry is not told to those of another.
         if person.is_employee and self.data.get("order") == Order.CUSTOMERS:
-            segments = Segment.objects.all()
-            self.fields["segment"].queryset = segments  # type: ignore[attr-defined]  # a ModelChoiceField
-            self.fields["segment"].choices = lambda: [ANY_SEGMENT, *segments.values_list("pk", "name")]  # type: ignore[attr-defined]  # a ModelChoiceField
+            self.fields["segment"].choices = cache(lambda: [ANY_SEGMENT, *prepared.segments()])  # type: ignore[attr-defined]  # a ChoiceField
         else:
             del self.fields["segment"]
 
@@ -59,8 +55,7 @@ class FilterForm(forms.Form):
 
     def page(self, after: str, **fixed: Any) -> Page[Idea]:
         """A page of the ideas that were asked for, with their authors; `fixed` is chosen for the reader."""
-        chosen = {name: getattr(value, "pk", value) for name, value in self.chosen.items()}
-        return prepared.list_page(self.person, chosen | fixed, order=self.columns, after=after)
+        return prepared.list_page(self.person, self.chosen | fixed, order=self.columns, after=after)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -83,7 +78,7 @@ class FilterForm(forms.Form):
         """What the address of a row's explanation asks; empty for an order that needs none."""
         if not self.method:
             return ""
-        segment = {"segment": self.chosen["segment"].pk} if self._by_segment else {}
+        segment = {"segment": self.chosen["segment"]} if self._by_segment else {}
         return urlencode({"order": self.goes_by} | segment)
 
 

@@ -25,6 +25,7 @@ class Case:
     client: httpx.Client
     bare: str = ""
     limit: float = 0
+    is_rationed: bool = False  # a person may ask it so often an hour: no crowd does
     times: list[float] = field(default_factory=list)
     size: int = 0
     status: int = 0

@@ -4,6 +4,7 @@ import os
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -11,6 +12,8 @@ from django.test import Client
 from rich.console import Console
 from rich.table import Table
 
+from ideanet.paging import cursor
+from ideanet.people.models import Segment
 from ideas.models import Idea
 from ideas.stages import Audience, Stage
 from tests.bench.measuring import Call, Case, count_queries, crowd, interleave
@@ -18,6 +21,13 @@ from tests.bench.serving import PATIENCE, Server
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "1.5"))  # of the crowd at each page
+# While somebody writes: what is there already?
+TYPED = "/ideas/similar/?" + urlencode(
+    {
+        "title": "Invoices that explain themselves",
+        "nugget": "Customers ask what a line of the invoice is for.",
+    }
+)
 REPORT = os.environ.get("BENCH_REPORT", "")
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("jam")]
@@ -51,6 +61,9 @@ def cases(site: Server, bare: Server, employee: httpx.Client, customer: httpx.Cl
         or seen.order_by("-comment_count")[0]
     )
     quiet = seen.order_by("backer_count", "pk")[0]
+    oldest = seen.order_by("opened_at", "pk")[40]
+    last = cursor(str(oldest.opened_at), str(oldest.pk))
+    segment = Segment.objects.order_by("pk")[0]
     found = [
         Case("bare select", get(f"/select/{busy.pk}/"), plain),
         Case("bare list", get("/list/"), plain),
@@ -63,6 +76,9 @@ def cases(site: Server, bare: Server, employee: httpx.Client, customer: httpx.Cl
             Case(f"ideas, for customers ({who})", get("/ideas/?order=customers"), client, "bare list", 3),
             Case(f"ideas, rising ({who})", get("/ideas/?order=rising"), client, "bare list", 3),
             Case(f"ideas, needing eyes ({who})", get("/ideas/?order=eyes"), client, "bare list", 3),
+            Case(f"ideas, most backed ({who})", get("/ideas/?order=backed"), client, "bare list", 3),
+            Case(f"ideas, most discussed ({who})", get("/ideas/?order=discussed"), client, "bare list", 3),
+            Case(f"ideas, the last pages ({who})", get(f"/ideas/?after={last}"), client, "bare list", 3),
             Case(f"idea with comments ({who})", get(f"/ideas/{busy.pk}/"), client, "bare list", 4),
             Case(f"search, common ({who})", get("/search/?q=invoice"), client, "bare search", 3),
             Case(f"search, rare ({who})", get("/search/?q=harbour+pilots+insure"), client, "bare search", 3),
@@ -72,13 +88,19 @@ def cases(site: Server, bare: Server, employee: httpx.Client, customer: httpx.Cl
             Case(f"vote ({who})", vote_and_back(f"/ideas/{quiet.pk}/votes/"), client, "bare insert", 6),
             Case(f"comment ({who})", say(f"/ideas/{quiet.pk}/comments/"), client, "bare insert", 10),
         ]
-    return found
+    of_segment = get(f"/ideas/?order=customers&segment={segment.pk}")
+    return [
+        *found,
+        Case("ideas, for a segment (employee)", of_segment, employee, "bare list", 3),
+        Case("similar ideas (employee)", get(TYPED), employee, "bare search", 2, is_rationed=True),
+    ]
 
 
 def test_pages_beside_the_bare_application(cases: list[Case], site: Server, scale: int) -> None:
     interleave(cases, ROUNDS)
     for case in cases:
-        crowd(case, clients=16, seconds=SECONDS)
+        if not case.is_rationed:
+            crowd(case, clients=16, seconds=SECONDS)
         if case.client.cookies:
             count_queries(case)
     table = lines(cases)
@@ -96,7 +118,7 @@ def lines(cases: list[Case]) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for case in cases:
         ratio = f"{case.median / by_name[case.bare].median:.1f}" if case.bare else ""
-        speed = f"{case.median:.1f}", f"{case.spread:.1f}", f"{case.rate:.0f}"
+        speed = f"{case.median:.1f}", f"{case.spread:.1f}", f"{case.rate:.0f}" if case.rate else ""
         rest = str(case.queries or ""), str(case.size), ratio, f"{case.limit:g}" if case.limit else ""
         rows.append((case.name, *speed, *rest))
     return rows
