@@ -1,9 +1,13 @@
 """Cursors that send values beside the words, so that PostgreSQL plans once what it is asked again and again."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import ServerBindingCursor
+
+# So many plans are kept for a connection, by the driver's own measure a hundred: all that the pages of two kinds of
+# readers ask, and what goes last comes next.
+MOST: Final = 250
 
 
 class Planned:
@@ -26,5 +30,6 @@ class Planned:
             return connection.cursor()
         connection.close_if_health_check_failed()
         connection.ensure_connection()
+        connection.connection.prepared_max = MOST
         with connection.wrap_database_errors:
             return connection._prepare_cursor(make(connection.connection))  # noqa: SLF001
