@@ -5,8 +5,8 @@ from typing import Any, Final
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import ServerBindingCursor
 
-# So many plans are kept for a connection, by the driver's own measure a hundred: all that the pages of two kinds of
-# readers ask, and what goes last comes next.
+# So many plans a connection keeps. The driver's own measure is a hundred, and the pages of two kinds of readers ask
+# more: plans displaced each other.
 MOST: Final = 250
 
 
