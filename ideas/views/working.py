@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -62,7 +62,7 @@ def _keep(request: MemberRequest, idea: Idea) -> HttpResponse:
     if "read_number" in request.POST:
         form = CopyForm(request.POST)
     else:
-        form = DraftForm(request.POST, person=request.user, idea=idea)
+        form = DraftForm(_with_former(request.POST, idea), person=request.user, idea=idea)
     if not form.is_valid():
         return incomplete(form)
     try:
@@ -73,7 +73,19 @@ def _keep(request: MemberRequest, idea: Idea) -> HttpResponse:
         return answer(HTTPStatus.CONFLICT, message=str(error), **last(request, idea))
     except RefusedError as error:
         return answer(HTTPStatus.UNPROCESSABLE_ENTITY, message=str(error))
-    return answer(HTTPStatus.OK, **state(request, kept), notice=_notice(kept, form))
+    emptied = _emptied(request.POST) if isinstance(form, DraftForm) else []
+    return answer(HTTPStatus.OK, **state(request, kept), notice=_notice(kept, form, emptied))
+
+
+def _emptied(typed: QueryDict) -> list[str]:
+    """What a draft has to have, and whoever types has cleared to fill it anew."""
+    return [name for name in ("title", "theme") if not typed.get(name, "").strip()]
+
+
+def _with_former(typed: QueryDict, idea: Idea) -> dict[str, Any]:
+    """What was typed; what is empty stays as it was meanwhile, so that no other word has to wait for it."""
+    former = DraftForm.initial_of(idea)
+    return typed.dict() | {name: former[name] for name in _emptied(typed)}
 
 
 @require_POST
@@ -108,7 +120,12 @@ def last(request: MemberRequest, idea: Idea) -> dict[str, str]:
     return {"changed_by": name, "changed_at": clock(writer.wrote_at)}
 
 
-def _notice(idea: Idea, form: DraftForm | CopyForm) -> str:
+def _notice(idea: Idea, form: DraftForm | CopyForm, emptied: list[str]) -> str:
+    if emptied:
+        labels = get_text_list([str(form.fields[name].label) for name in emptied], _("and"))
+        return _("Saved on the site. What is empty stays as it was until it is filled: %(fields)s.") % {
+            "fields": labels
+        }
     if idea.stage == Stage.DRAFT or form.beside["base_number"] == idea.revision_number:
         return ""
     return _("Revision %(number)s was published meanwhile: you will see both texts before yours is.") % {

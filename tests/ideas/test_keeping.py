@@ -132,6 +132,27 @@ def test_a_draft_is_saved_as_one_types_and_each_save_says_what_to_go_on_from(aut
     assert second.json()["read_at"] == draft.changed_at.isoformat()
 
 
+@pytest.mark.parametrize(
+    ("emptied", "said"),
+    [({"title": " "}, "Title"), ({"theme": ""}, "Theme"), ({"title": "", "theme": ""}, "Title and Theme")],
+)
+def test_a_draft_whose_title_or_theme_is_cleared_keeps_it_and_every_other_word(
+    author: Person, emptied: dict[str, str], said: str
+) -> None:
+    draft = factories.make_draft(author)
+    client = sign_in(author)
+    sent = fields_of(client.get(edit(draft)).content.decode()) | {"theme": draft.theme_id, "kind": "talk"}
+    answer = client.post(copy_door(draft), sent | {"body": "New words."} | emptied)
+    former = draft.title, draft.theme_id
+    draft.refresh_from_db()
+    assert (answer.status_code, draft.body, (draft.title, draft.theme_id)) == (200, "New words.", former)
+    assert answer.json()["notice"] == (
+        f"Saved on the site. What is empty stays as it was until it is filled: {said}."
+    )
+    # Pressing the button is another matter.
+    assert client.post(edit(draft), sent | {"body": "New words."} | emptied).status_code == 422
+
+
 def test_a_second_tab_learns_that_it_is_behind_and_changes_nothing(author: Person) -> None:
     draft = factories.make_draft(author)
     client = sign_in(author)

@@ -340,6 +340,23 @@ def test_two_tabs_lose_nothing_of_either(sign_in: SignIn, author: Person, theme:
     assert draft.body == "One five three."
 
 
+def test_a_title_that_is_cleared_holds_no_other_word_up(
+    sign_in: SignIn, author: Person, theme: Theme
+) -> None:
+    draft = factories.make_draft(author, theme=theme, title="What it was", body="One two three.")
+    visitor = sign_in(author)
+    page = open_editor(visitor, draft)
+    visitor.fill({"Title": "", "Body": "One four three."})
+    visitor.read("Saved on the site. What is empty stays as it was until it is filled: Title.")
+    visitor.look()
+    draft.refresh_from_db()
+    assert (draft.title, draft.body) == ("What it was", "One four three.")
+    visitor.fill({"Title": "What it is"})
+    is_saved(page)
+    draft.refresh_from_db()
+    assert draft.title == "What it is"
+
+
 def test_a_slow_answer_from_before_a_save_takes_it_for_nobody_elses(
     sign_in: SignIn, author: Person, theme: Theme
 ) -> None:
