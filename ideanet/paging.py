@@ -46,19 +46,13 @@ def page(queryset: QuerySet[M], order: tuple[str, ...], *, after: str = "", size
     being unique. Their values are in the cursor for the reader to see: order by nothing that
     the reader may not know. A cursor that makes no sense gives the first page.
     """
-    try:
-        beyond = _decode(_fields(queryset, order), after) if after else []
-    except _BadCursorError:
-        beyond = []
+    beyond = _said(after, lambda: _fields(queryset, order))
     return _cut(list(_turned(queryset, order, beyond, size)), order, size, is_first=not beyond)
 
 
 def page_of(rows: Sequence[R], name: str, *, after: str = "", size: int = SIZE) -> Page[R]:
     """As `page`, of rows in hand that stand in the order of the text `name` in each, all of them different."""
-    try:
-        beyond = _decode([CharField()], after) if after else []
-    except _BadCursorError:
-        beyond = []
+    beyond = _said(after, lambda: [CharField()])
     begin = bisect_right(rows, beyond[0], key=attrgetter(name)) if beyond else 0
     return _cut(list(rows[begin : begin + size + 1]), (name,), size, is_first=not beyond)
 
@@ -75,10 +69,7 @@ class PreparedPages(Generic[M]):
         self, *values: Any, order: tuple[str, ...], after: str = "", size: int = SIZE, **shape: Hashable
     ) -> Page[M]:
         """One page of what `ask` makes of the values and the shape; `order`, `after` and `size` as for `page`."""
-        try:
-            beyond = _decode(self._fields_of(values, order, shape), after) if after else []
-        except _BadCursorError:
-            beyond = []
+        beyond = _said(after, lambda: self._fields_of(values, order, shape))
         turn = {"order": order, "size": size, "count": len(values)}
         items = self._rows.rows(*values, *beyond, **turn, **shape)
         return _cut(items, order, size, is_first=not beyond)
@@ -139,6 +130,14 @@ def _as_text(row: object, name: str) -> str:
     if value is None:
         raise TypeError(f"{name} is null: a page cannot be ordered by it.")
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def _said(cursor: str, fields: "Callable[[], list[Field[Any, Any]]]") -> list[Any]:
+    """The values of the row behind which a page begins; none where the cursor is empty or makes no sense."""
+    try:
+        return _decode(fields(), cursor) if cursor else []
+    except _BadCursorError:
+        return []
 
 
 def _decode(fields: "list[Field[Any, Any]]", cursor: str) -> list[Any]:
