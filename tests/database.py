@@ -77,10 +77,11 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
     from django.db import connections
 
-    from tests import emptying, recording
+    from tests import emptying, recording, stacking
 
     emptying.install()
     recording.install()
+    stacking.install()
     if template := os.environ.get("IDEANET_TEST_TEMPLATE"):
         connections.settings["default"]["TEST"] |= {"TEMPLATE": template, "MIGRATE": False}
     settings.CHECK_PREPARED = True
