@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ideas", "0017_callings"),
+        ("ideas", "0001_initial"),
         ("publishing", "0001_initial"),
     ]
 

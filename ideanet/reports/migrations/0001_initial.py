@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("activity", "0001_initial"),
-        ("ideas", "0002_orders_and_reminders"),
+        ("ideas", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("activity", "0001_initial"),
-        ("ideas", "0006_talk"),
+        ("ideas", "0001_initial"),
         ("reports", "0002_the_ledger_is_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
