@@ -2,8 +2,10 @@
 
 import ipaddress
 import socket
+import ssl
 import time
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 import httpx
@@ -124,6 +126,12 @@ def _read(response: httpx.Response, started: float) -> Iterator[bytes]:
         yield part
 
 
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whose certificates are believed: read once, as that takes longer than many a request."""
+    return httpx.create_ssl_context()
+
+
 class _Guard(httpx.BaseTransport):
     """Looks a name up once, refuses what it must not reach, and connects to that very address.
 
@@ -132,7 +140,8 @@ class _Guard(httpx.BaseTransport):
     """
 
     def __init__(self) -> None:
-        self._inner = httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self._inner = httpx.HTTPTransport(verify=_authorities(), limits=limits)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         url = request.url
