@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("ideas", "0001_initial"),
         ("people", "0004_words"),
-        ("people", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("activity", "0003_the_event_log_is_append_only"),
         ("people", "0004_words"),
-        ("people", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
