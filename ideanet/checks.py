@@ -9,6 +9,9 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 SHORTEST_KEY = 50
 FEWEST_LETTERS = 10
@@ -25,6 +28,30 @@ def outside_development(
     if settings.DEVELOPMENT:
         return []
     return [Error(text, id=f"ideanet.{code}") for code, text in _complaints()]
+
+
+@register(Tags.database)
+def half_way(
+    app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **_options: Any
+) -> list[CheckMessage]:
+    """A database that took some of the steps which one migration stands for now, where the steps are gone.
+
+    Django would find nothing to do in it, and fail in the middle of the next migration.
+    """
+    del app_configs
+    known = MigrationLoader(None).disk_migrations if databases else {}
+    found: list[CheckMessage] = []
+    for database in databases or ():
+        taken = set(MigrationRecorder(connections[database]).applied_migrations())
+        for key, migration in known.items():
+            steps = set(migration.replaces)
+            if steps - known.keys() and (taken & {key, *steps}) and not steps <= taken:
+                text = (
+                    f"The database stopped half way through earlier migrations of {key[0]}: migrate it with the "
+                    "version that it comes from first, or throw the local one away with make reset."
+                )
+                found.append(Error(text, id="ideanet.E030"))
+    return found
 
 
 def refuse() -> None:

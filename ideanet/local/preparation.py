@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command, get_commands
-from django.db import OperationalError
+from django.db import DEFAULT_DB_ALIAS, OperationalError
 from environs import EnvError
 
 from ideanet import checks
@@ -24,6 +24,8 @@ def prepare() -> None:
     django.setup()
     # It would say every second what we say once.
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+    for complaint in checks.half_way(databases=[DEFAULT_DB_ALIAS]):
+        raise CommandError(complaint.msg)
     call_command("migrate", interactive=False, verbosity=0)
     collect_static()
     if settings.DEMO and "demo" in get_commands():

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
 from pytest_django import Settings
 
 from ideanet import checks
+from ideanet.local import preparation
 
 SAFE: dict[str, Any] = {
     "DEVELOPMENT": False,
@@ -66,3 +69,29 @@ def test_development_takes_anything(safe: Settings, name: str, value: object, co
     setattr(safe, name, value)
     safe.DEVELOPMENT = True
     assert checks.outside_development() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("room", "kept"),
+    [("ideas", "name < '0016'"), ("ideas", "name = '0001_initial'"), ("councils", "name < '0002'")],
+)
+def test_a_database_that_stopped_half_way_is_told_so_before_anything_is_done_to_it(
+    room: str, kept: str
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM django_migrations WHERE app = '{room}' AND NOT {kept}")  # noqa: S608  # our own words
+    (complaint,) = checks.half_way(databases=["default"])
+    assert complaint.msg.startswith(f"The database stopped half way through earlier migrations of {room}: ")
+    with pytest.raises(CommandError, match="throw the local one away with make reset"):
+        preparation.prepare()
+    with pytest.raises(CommandError, match="stopped half way"):
+        call_command("migrate", skip_checks=False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("forgotten", ["false", "true", "app = 'ideas' AND name = '0001_initial'"])
+def test_a_database_that_is_whole_or_empty_is_no_problem(forgotten: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM django_migrations WHERE {forgotten}")  # noqa: S608  # our own words
+    assert checks.half_way(databases=["default"]) == []
