@@ -46,6 +46,7 @@ class Clock:
 
     def __init__(self, today: datetime | None = None) -> None:
         self.started = today or timezone.now()
+        self.last_event = 0
         self.planned: list[Planned] = []
         # The ledger is append-only; its year is that of its event.
         self.columns = {
@@ -58,22 +59,22 @@ class Clock:
 
     def run(self, progress: Report = silently) -> None:
         total = len(self.planned)
-        last_event = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        self.last_event = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         for done, planned in enumerate(sorted(self.planned), 1):
             with self._dated(planned.at):
                 planned.step()
-            last_event = self._announce(last_event, planned.at)
+            self._announce(planned.at)
             progress(done, total)
         self.planned.clear()
 
-    def _announce(self, last_event: int, at: datetime) -> int:
-        """Tell what happened since that event, at that time; returns the last one told."""
-        fresh = list(Event.objects.filter(pk__gt=last_event).order_by("pk").values_list("pk", flat=True))
+    def _announce(self, at: datetime) -> None:
+        """Tell what happened since the last event that was told, at that time."""
+        fresh = list(Event.objects.filter(pk__gt=self.last_event).order_by("pk").values_list("pk", flat=True))
         if fresh:
             with self._dated(at):
                 for event_pk in fresh:
                     announcing.announce(event_pk)
-        return fresh[-1] if fresh else last_event
+            self.last_event = fresh[-1]
 
     @contextmanager
     def _dated(self, at: datetime) -> Iterator[None]:
@@ -92,6 +93,8 @@ class Clock:
     def _date(self, table: str, at: datetime) -> None:
         """Every time of this table that lies between the start of the transaction and now becomes `at`."""
         if columns := self.columns.get(table):
+            # Events are many, and once they are told they stay as they are.
+            fresh = f"id > {self.last_event}" if table == Event._meta.db_table else "true"
             now = [f'"{column}" BETWEEN transaction_timestamp() AND clock_timestamp()' for column in columns]
             dated = [
                 f'"{column}" = CASE WHEN {is_now} THEN %s ELSE "{column}" END'
@@ -99,6 +102,6 @@ class Clock:
             ]
             with connection.cursor() as cursor:
                 cursor.execute(
-                    f'UPDATE "{table}" SET {", ".join(dated)} WHERE {" OR ".join(now)}',  # noqa: S608  # names of our own tables
+                    f'UPDATE "{table}" SET {", ".join(dated)} WHERE {fresh} AND ({" OR ".join(now)})',  # noqa: S608  # names of our own tables
                     [at] * len(columns),
                 )

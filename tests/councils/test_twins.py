@@ -33,6 +33,7 @@ from ideas.stages import Audience
 from ideas.workflow import authoring, moving
 from tests import factories
 from tests.councils import making
+from tests.undoing import check_what_is_written
 
 # The world is dear: one process makes it.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("world of councils")]
@@ -165,7 +166,9 @@ def make_council_of_the_conflicted() -> None:
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[int]]:
     """Made once for all tests here, and undone after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield [person.pk for person in make_world()]
+        people = [person.pk for person in make_world()]
+        check_what_is_written()
+        yield people
         transaction.set_rollback(True)
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from ideanet.demo import company
+from tests.undoing import check_what_is_written
 
 
 @pytest.fixture(scope="module")
@@ -17,5 +18,6 @@ def founded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         patch.setattr(settings, "SECOND_FACTOR_REQUIRED", False)
         with transaction.atomic():
             company.found(seed=1)
+            check_what_is_written()
             yield
             transaction.set_rollback(True)
