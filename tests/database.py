@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -25,6 +26,8 @@ ENVIRONMENT = {
     "SECOND_FACTOR_REQUIRED": "1",
     "TIME_ZONE": "UTC",
 }
+# Bytes of a folder in which PostgreSQL can lay a socket on every system.
+LONGEST = 80
 
 _stops: list[Callable[[], None]] = []
 
@@ -51,6 +54,7 @@ def _given_database() -> str:
 
 
 def _start_database(folder: Path) -> str:
+    from ideanet.local import place, ports
     from ideanet.local.keeper import Keeper
     from ideanet.local.postgres import FORGETFUL, Postgres
     from tests import template
@@ -58,11 +62,15 @@ def _start_database(folder: Path) -> str:
     folder.chmod(0o711)
     keeper = Keeper(remove=folder)
     _stops.insert(0, keeper.close)
-    server = Postgres(folder / "postgres", folder / "postgres.log", options=FORGETFUL)
+    here = place.find(folder / "postgres").folder
+    by_socket = len(os.fsencode(here)) < LONGEST
+    options = (*FORGETFUL, f"unix_socket_directories={here}") if by_socket else FORGETFUL
+    server = Postgres(folder / "postgres", folder / "postgres.log", options=options)
     _stops.insert(0, server.stop)
     server.start(keeper)
     os.environ["IDEANET_TEST_TEMPLATE"] = template.prepare(server)
-    return server.url
+    # A question and its answer take a quarter less time than by way of the network.
+    return server.url.replace(ports.HOST, quote(str(here), safe="")) if by_socket else server.url
 
 
 @atexit.register
