@@ -37,9 +37,11 @@ def announce(event_pk: int) -> bool:
 
 def _tell(event: Event, kind: EventKind, tellings: Iterable[Telling]) -> None:
     """Write the notices, some at a time: at most three queries and an insert for each thousand people."""
+    told = [telling for telling in tellings if telling.person_id != event.actor_id]
+    if not told:
+        return
     may_view = kinds.rule_for(event)
     hearing = wishing.Hearing()
-    told = [telling for telling in tellings if telling.person_id != event.actor_id]
     for start in range(0, len(told), BATCH):
         batch = _those_who_see(told[start : start + BATCH], may_view)
         hearing.load(telling.person_id for telling in batch)

@@ -47,24 +47,26 @@ def pace_of(person: Person) -> Pace:
 
 
 class Hearing:
-    """How many people hear of things: two queries for the house, two for each `load`."""
+    """How many people hear of things: two queries for each `load`."""
 
     def __init__(self) -> None:
-        self._house, self._house_pace = standards(), standard_pace()
-        self._own: dict[tuple[int | None, str], Choice] = {}
-        self._paces: dict[int | None, Pace] = {}
+        self._choices: dict[tuple[int | None, str], Choice] = {
+            (None, group): choice for group, choice in STANDARD.items()
+        }
+        self._paces: dict[int | None, Pace] = {None: STANDARD_PACE}
 
     def load(self, people: Iterable[int]) -> None:
+        """What these people want, and what the house suggests."""
         keys = [*people]
-        for wish in Wish.objects.filter(person__in=keys):
-            self._own |= {(wish.person_id, group): choice for group, choice in _choices([wish]).items()}
-        for rhythm in Rhythm.objects.filter(person__in=keys):
+        for wish in Wish.objects.of_the_house() | Wish.objects.filter(person__in=keys):
+            self._choices |= {(wish.person_id, group): choice for group, choice in _choices([wish]).items()}
+        for rhythm in Rhythm.objects.of_the_house() | Rhythm.objects.filter(person__in=keys):
             self._paces[rhythm.person_id] = Pace(rhythm.pace)
 
     def of(self, person_pk: int, group: Group) -> tuple[Choice, Pace]:
         """What somebody loaded wants."""
-        choice = self._own.get((person_pk, group), self._house[group])
-        return choice, self._paces.get(person_pk, self._house_pace)
+        choice = self._choices.get((person_pk, group)) or self._choices[None, group]
+        return choice, self._paces.get(person_pk) or self._paces[None]
 
 
 @transaction.atomic
