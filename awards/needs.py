@@ -1,8 +1,9 @@
 """What awards wait for a person to do: scores to give, entries to screen, results to sign."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -13,16 +14,24 @@ from awards.querysets.categories import entered_by
 from ideanet.activity import needs
 from ideanet.activity.needs import Need
 from ideanet.people.models import Person
+from ideanet.prepared import Prepared
 
 
 def scoring_due(person: Person) -> Iterator[Need]:
     """A judge's entries whose sheet is not in, in the round that is open. One query."""
-    due = (
-        Entry.objects.judged_by(person).unscored_by(person).aggregate(count=Count("pk"), earliest=Min("due"))
-    )
-    if due["count"]:
-        label = ngettext("Score %(count)d entry", "Score %(count)d entries", due["count"]) % due
-        yield Need(label, reverse("awards:queue"), due=due["earliest"], count=due["count"])
+    due = [at for (at,) in _TO_SCORE.rows(person)]
+    if due:
+        label = ngettext("Score %(count)d entry", "Score %(count)d entries", len(due)) % {"count": len(due)}
+        yield Need(label, reverse("awards:queue"), due=min(due), count=len(due))
+
+
+def _to_score(person: Person) -> Any:
+    """When each is due."""
+    found: Any = Entry.objects.judged_by(person).unscored_by(person)
+    return found.order_by().values_list("due")
+
+
+_TO_SCORE: Prepared[Any] = Prepared(_to_score)
 
 
 def screening_due(person: Person) -> Iterator[Need]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from councils import ballots, calibration, identities, letter_rules, pages, rules
 from councils.identities import Shown
@@ -23,6 +23,7 @@ from councils.pages import Averages, Reading
 from councils.stages import ReviewState
 from ideanet import html
 from ideanet.people.models import Person
+from ideanet.prepared import Prepared
 from ideas import comparing
 from ideas.models import Evidence, Revision
 
@@ -128,9 +129,16 @@ def _delegation(review: CouncilReview, person: Person) -> Delegation | None:
     """The offer that the reader made, or was made."""
     if not review.is_open:
         return None
+    return _OFFERED.first(person, review.pk)
+
+
+def _offered(person: Person, review: int) -> "QuerySet[Delegation]":
     offered = Q(seat__person=person, obstacle="") | Q(assignment__person=person)
     found = Delegation.objects.open().filter(offered, assignment__review=review)
-    return found.select_related("seat__person", "assignment__person").first()
+    return found.select_related("seat__person", "assignment__person").order_by("pk")[:1]
+
+
+_OFFERED: Prepared[Delegation] = Prepared(_offered)
 
 
 def _own(assignment: Assignment | None) -> Recommendation | None:

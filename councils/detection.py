@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from councils.models import CouncilReview, Relation
 from councils.stages import ConflictKind
 from ideanet.people.models import Person
+from ideanet.prepared import Prepared
+from ideas import prepared
 from ideas.models import Amendment, Authorship, Handover, Idea, Revision
 from ideas.stages import TAKEN_UP, HandoverState, Stage
 
@@ -38,7 +41,7 @@ def find(idea: Idea, people: Iterable[Person], *, years: int) -> dict[int, Confl
         (ConflictKind.REPORTING_LINE, _reporting(set(authors), set(members))),
         (ConflictKind.SAME_TEAM, _teammates(authors, members)),
         (ConflictKind.SAME_ACCOUNT, _of_accounts(idea, authors, members)),
-        (ConflictKind.CO_AUTHOR, _co_authors(idea, set(authors), years)),
+        (ConflictKind.CO_AUTHOR, _co_authors(idea, years)),
         (ConflictKind.RELATED, _related(set(authors), set(members))),
     ):
         found = {pk: kind for pk in tied if pk in members} | found
@@ -54,33 +57,41 @@ def find_new(review: CouncilReview) -> dict[int, ConflictKind]:
     seated = {seat.person_id for seat in review.council.seats.all() if seat.is_sitting}
     asked = {assignment.person_id for assignment in review.assignments.all()}
     people = Person.objects.active().filter(pk__in=(seated | asked) - noted).select_related("organisation")
-    idea = Idea.objects.for_rules().get(pk=review.idea_id)
-    return find(idea, people, years=review.co_author_years)
+    return find(prepared.for_rules(review.idea_id), people, years=review.co_author_years)
 
 
 def _contributors(idea: Idea) -> set[int]:
-    """Whose words are in it without being an author now: who began it, published a revision, proposed what
-    was taken up, handed it over, or wrote an idea that was merged into it. One query.
-    """
+    """Whose words are in it without being an author now. One query."""
+    return {idea.created_by_id} | {pk for (pk,) in _CONTRIBUTORS.rows(idea.pk)}
+
+
+def _had_a_part_in(idea: int) -> QuerySet[Any, Any]:
+    """Who published a revision, proposed what was taken up, handed it over, or wrote one merged into it."""
     proposers = Amendment.objects.filter(idea=idea, state__in=TAKEN_UP).order_by().values_list("proposer")
     givers = Handover.objects.filter(idea=idea, state=HandoverState.ACCEPTED).order_by().values_list("giver")
     editors = Revision.objects.filter(idea=idea).order_by().values_list("published_by")
     merged = Authorship.objects.filter(
         idea__merges__target=idea, idea__merges__undone_at__isnull=True, accepted_at__isnull=False
     )
-    rows = proposers.union(givers, editors, merged.order_by().values_list("person"))
-    return {idea.created_by_id} | {pk for (pk,) in rows}
+    return proposers.union(givers, editors, merged.order_by().values_list("person"))
 
 
-def _co_authors(idea: Idea, authors: set[int], years: int) -> set[int]:
-    """Who writes another idea with an author, or joined or was joined by one within so many years."""
-    since = timezone.now() - years * A_YEAR
+def _co_authors(idea: Idea, years: int) -> set[int]:
+    """Who writes another idea with an author, or joined or was joined by one within so many years. One query."""
+    return {pk for (pk,) in _CO_AUTHORS.rows(idea.pk, timezone.now() - years * A_YEAR)}
+
+
+def _wrote_with_authors_of(idea: int, since: datetime) -> QuerySet[Any, Any]:
+    authors = Authorship.objects.filter(idea=idea).order_by().values("person")
     theirs = Authorship.objects.filter(person__in=authors, accepted_at__isnull=False).exclude(idea=idea)
     lately = theirs.filter(Q(accepted_at__gte=since) | Q(idea__stage__in=WRITTEN))
     shared = Q(idea__in=lately.order_by().values("idea"))
     joined = Q(accepted_at__gte=since, idea__in=theirs.order_by().values("idea"))
-    rows = Authorship.objects.filter(shared | joined, accepted_at__isnull=False)
-    return set(rows.values_list("person_id", flat=True))
+    return Authorship.objects.filter(shared | joined, accepted_at__isnull=False).values_list("person")
+
+
+_CONTRIBUTORS: Prepared[Any] = Prepared(_had_a_part_in)
+_CO_AUTHORS: Prepared[Any] = Prepared(_wrote_with_authors_of)
 
 
 def _teammates(authors: Mapping[int, Person], members: Mapping[int, Person]) -> set[int]:

@@ -46,13 +46,14 @@ class _Row(NamedTuple):
 def needs_of(person: Person) -> list[Need]:
     """One query, whatever there is."""
     found: dict[str, list[_Row]] = {}
-    for row in map(_Row._make, _WAITING.rows(person, today=timezone.localdate())):
+    for row in map(_Row._make, _WAITING.rows(person)):
         found.setdefault(row.what, []).append(row)
     return [need for what, some in found.items() for need in _sum_up(what, sorted(some, key=_urgency))]
 
 
-def _waiting(person: Person, today: date) -> "QuerySet[Any, Any]":
+def _waiting(person: Person) -> "QuerySet[Any, Any]":
     """A row for each thing. Which terms end soon is in the words of the query: each day has its own."""
+    today = timezone.localdate()
     return _rows(_reviews(person), "review", "review", "review__idea__title", "due_at").union(
         _rows(_offers(person), "offer", "pk", "assignment__review__idea__title", "due_at"),
         _rows(_invitations(person), "invitation", "pk", "council__name", "expires_at"),
@@ -69,7 +70,7 @@ def _waiting(person: Person, today: date) -> "QuerySet[Any, Any]":
     )
 
 
-_WAITING: Prepared[Any] = Prepared(_waiting)
+_WAITING: Prepared[Any] = Prepared(_waiting, daily=True)
 
 
 def _urgency(row: _Row) -> tuple[bool, datetime]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from councils import letter_rules, papers, rules
+from councils import letter_rules, papers, prepared, rules
 from councils.models import Council, CouncilReview
 from councils.papers import Held
 from councils.stages import Outcome, ReviewState
@@ -28,13 +28,7 @@ class Row:
 
 def rows_of(person: Person, idea: Idea) -> list[Row]:
     """The newest first. Members in conflict, unless authors, are shown nothing at all of a review."""
-    reviews = (
-        CouncilReview.objects.filter(idea=idea)
-        .exclude(state=ReviewState.WITHDRAWN)
-        .for_rules()
-        .prefetch_related("council__seat_invitations")
-        .order_by("-opened_at", "-pk")
-    )
+    reviews = prepared.reviews_of(idea.pk)
     return [row for review in reviews if (row := _row(person, idea, review)) is not None]
 
 

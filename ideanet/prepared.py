@@ -5,7 +5,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, Final, Generic, Protocol, Self, TypeVar, runtime_checkable
 
@@ -14,14 +14,17 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.http import Http404
+from django.utils import timezone
 
 from ideanet.planning import Planned
 
 M = TypeVar("M")
 # So many shapes of one question are kept; more means that values were taken for shapes.
 MOST: Final = 500
-# While answers are compared: so many of each shape, and then each twentieth.
+# While answers are compared: so many of each shape, and then one in so many.
 ENOUGH: Final = 10
+SELDOM: Final = 100
 # What stands in for whole numbers: within the range of a column, and nobody's constant.
 _FIRST: Final = 2_071_300_001
 # Asked first: whether something is an asker takes longer.
@@ -61,7 +64,7 @@ class _Statement(Generic[M]):
     def is_due(self) -> bool:
         """Whether this answer is one to compare."""
         asking = next(self.askings)
-        return asking < ENOUGH or asking % 20 == 0
+        return asking < ENOUGH or asking % SELDOM == 0
 
 
 class Prepared(Generic[M]):
@@ -69,17 +72,20 @@ class Prepared(Generic[M]):
 
     `ask` makes the queryset. It hears stand-ins the first time that a shape is asked, and must say the same
     whatever the values are: with CHECK_PREPARED, as in tests, answers are compared with what they would be, the
-    first of each shape and then each twentieth. Once for the same values, down to what is known of an asker that no
+    first of each shape and then each hundredth. Once for the same values, down to what is known of an asker that no
     shape may speak of.
+
+    One that is `daily` has a shape for each day of a reader: what it asks says which day it is.
     """
 
-    def __init__(self, ask: Callable[..., QuerySet[Any, M]]) -> None:
-        self._ask = ask
+    def __init__(self, ask: Callable[..., QuerySet[Any, M]], *, daily: bool = False) -> None:
+        self._ask, self._daily = ask, daily
         self._statements: OrderedDict[Hashable, _Statement[M]] = OrderedDict()
 
     def rows(self, *values: Any, **shape: Hashable) -> list[M]:
         """The answer, with all that the queryset prefetches."""
-        key = tuple(_shape(value) for value in values), tuple(shape.items())
+        day = timezone.localdate() if self._daily else None
+        key = tuple(_shape(value) for value in values), tuple(shape.items()), day
         statement = self._statements.get(key)
         if statement is None:
             statement = self._statements[key] = self._prepare(values, shape)
@@ -104,6 +110,12 @@ class Prepared(Generic[M]):
             return row
         raise next(iter(self._statements.values())).queryset.model.DoesNotExist
 
+    def get_or_404(self, *values: Any, **shape: Hashable) -> M:
+        """The only row; Http404 where there is none, or none that the reader may see."""
+        for row in self.rows(*values, **shape):
+            return row
+        raise Http404
+
     def _prepare(self, values: tuple[Any, ...], shape: dict[str, Hashable]) -> _Statement[M]:
         marks: list[Any] = []
         plain: set[int] = set()  # the numbers of values that are no part of an asker
@@ -117,6 +129,10 @@ class Prepared(Generic[M]):
         places = tuple(_places(parameters, marks))
         if compiler and plain - {number for _place, number in places}:
             raise UnpreparedError("A value is asked for and fills nothing.")
+        if not self._daily and any(type(parameter) is date for parameter in parameters):
+            raise UnpreparedError(
+                "A day stands in it, and tomorrow it would be asked for still: make it daily."
+            )
         words = _written_out(sql, parameters, {place for place, _number in places})
         return _Statement(queryset, compiler, sql, parameters, places, words)
 

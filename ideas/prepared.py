@@ -4,7 +4,6 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, Final
 
 from django.db.models import prefetch_related_objects
-from django.http import Http404
 from django.utils import timezone
 
 from ideanet.activity.models import Follow
@@ -12,7 +11,7 @@ from ideanet.paging import Page, PreparedPages, page_of
 from ideanet.people.models import Person, Segment
 from ideanet.prepared import Prepared, remember
 from ideas import draws
-from ideas.models import Authorship, Comment, Evidence, Idea, Reader, Theme, Vote
+from ideas.models import Authorship, Comment, Evidence, Idea, Reader, Session, Theme, Vote
 from ideas.querysets import orders
 from ideas.querysets.ideas import IdeaQuerySet, bylines
 from ideas.stages import Audience
@@ -41,11 +40,18 @@ _SEGMENTS: Prepared[Any] = Prepared(lambda: Segment.objects.values_list("pk", "n
 COMMENTS: PreparedPages[Comment] = PreparedPages(
     lambda reader, idea: Comment.objects.visible_to(reader).filter(idea=idea).for_threads()
 )
+_SEEN: Prepared[Idea] = Prepared(
+    lambda reader, pk: Idea.objects.visible_to(reader).select_related("theme").filter(pk=pk)
+)
+_SESSION: Prepared[Session] = Prepared(
+    lambda reader, pk: Session.objects.visible_to(reader).for_rules().filter(pk=pk)
+)
 _TALK: Prepared[Idea] = Prepared(
     lambda reader, pk: (
         Idea.objects.visible_to(reader).select_related("theme").with_official_answer().filter(pk=pk)
     )
 )
+_PLAIN: Prepared[Idea] = Prepared(lambda pk: Idea.objects.select_related("theme").filter(pk=pk))
 _LOCKED: Prepared[Idea] = Prepared(
     lambda pk: Idea.objects.select_related("theme").select_for_update(of=("self",)).filter(pk=pk)
 )
@@ -88,27 +94,41 @@ def _drawn_page(reader: Person, chosen: Hashable, *, after: str) -> Page[Idea]:
 
 def open_page(reader: Person, pk: int) -> Idea:
     """The idea with all that its page shows of it, and what the rules ask. Three queries; Http404 if unseen."""
-    idea = _IDEA.first(reader, pk)
-    if idea is None:
-        raise Http404
-    return _for_rules(idea)
+    return with_rules(_IDEA.get_or_404(reader, pk))
 
 
 def open_talk(reader: Person, pk: int) -> Idea:
     """The idea with what a page of its discussion asks of it; Http404 if unseen."""
-    idea = _TALK.first(reader, pk)
-    if idea is None:
-        raise Http404
-    return _for_rules(idea)
+    return with_rules(_TALK.get_or_404(reader, pk))
+
+
+def find(reader: Person, pk: int) -> Idea:
+    """The idea, with its theme; Http404 if unseen. One query."""
+    return _SEEN.get_or_404(reader, pk)
+
+
+def find_for_rules(reader: Person, pk: int) -> Idea:
+    """The same with what the rules ask. Three queries, or five where it is shared."""
+    return with_rules(_SEEN.get_or_404(reader, pk))
+
+
+def find_session(reader: Person, pk: int) -> Session:
+    """The session with what the rules ask; Http404 if unseen. Three queries."""
+    return _SESSION.get_or_404(reader, pk)
+
+
+def for_rules(pk: int) -> Idea:
+    """The idea as it is now, with what the rules ask."""
+    return with_rules(_PLAIN.get(pk))
 
 
 def lock(pk: int) -> Idea:
     """The idea as it is now, with what the rules ask, locked until the transaction ends."""
-    return _for_rules(_LOCKED.get(pk))
+    return with_rules(_LOCKED.get(pk))
 
 
-def _for_rules(idea: Idea) -> Idea:
-    """With what `for_rules()` loads; whom it is shared with only where that matters."""
+def with_rules(idea: Idea) -> Idea:
+    """The same with what `for_rules()` loads; whom it is shared with only where that matters."""
     remember(idea, "authorships", _AUTHORS.rows(idea.pk))
     remember(idea, "reader_rows", _READERS.rows(idea.pk))
     if idea.audience == Audience.SHARED or idea.theme.is_project:

@@ -37,10 +37,15 @@ def released(at: str = "") -> Q:
 
 
 def phases(at: str = "") -> "Prefetch[str]":
-    """The phases of the cycle that `at` leads to, each with the time that the database has."""
+    """The phases of the cycle that `at` leads to."""
+    return Prefetch(f"{at}phases", queryset=timed_phases())
+
+
+def timed_phases() -> Any:
+    """Each with the time that the database has."""
     # Models import their querysets, so this one is asked for by name.
     phase: Any = apps.get_model("awards", "Phase")
-    return Prefetch(f"{at}phases", queryset=phase.objects.annotate(clock=Now()))
+    return phase.objects.annotate(clock=Now())
 
 
 class CycleQuerySet(QuerySet["Cycle"]):

@@ -36,7 +36,7 @@ def written_by(person: Person, at: str = "") -> Q:
 def barred_to(person: Person, at: str = "") -> Q:
     """Entries that the person must not judge; twin of `rules.has_conflict`."""
     close = Authorship.objects.filter(idea=OuterRef(f"{at}idea_id")).filter(
-        Q(person=person) | Q(person__manager=person) | Q(person_id=person.manager_id)
+        Q(person=person) | Q(person__manager=person) | Q(person__reports=person)
     )
     # Models import their querysets, so declared conflicts are found through the entry.
     return Q(Exists(close)) | Q(Exists(person.award_conflicts.filter(entry=OuterRef(f"{at}pk"))))
@@ -117,11 +117,13 @@ class EntryQuerySet(QuerySet["Entry"]):
             .defer(*_LONG, "category__cycle__brief")
         )
 
+    def with_head(self) -> Self:
+        """Load the single rows that the rules ask."""
+        return self.select_related("idea__theme", "panel", "revision", "category__cycle__release")
+
     def for_rules(self) -> Self:
         """Load what the rules ask of one entry."""
-        return self.select_related(
-            "idea__theme", "panel", "revision", "category__cycle__release"
-        ).prefetch_related(
+        return self.with_head().prefetch_related(
             cycles.phases("category__cycle__"),
             Prefetch("idea__authorships", queryset=Authorship.objects.select_related("person")),
             "idea__reader_rows",

@@ -2,14 +2,15 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from awards.models import Cycle, Entry, Winner
+from awards import prepared
+from awards.models import Cycle, Winner
 from awards.stages import PhaseKind
 from ideanet.people.requests import MemberRequest
+from ideas import prepared as ideas
 from ideas import rules as idea_rules
-from ideas.models import Idea
 from ideas.stages import DISCUSSED
 
 
@@ -18,16 +19,10 @@ from ideas.stages import DISCUSSED
 def panel(request: MemberRequest, pk: int) -> HttpResponse:
     """Where it competes and what it won, for everyone who sees both; a way to enter it, for its authors."""
     person = request.user
-    idea = get_object_or_404(Idea.objects.visible_to(person).for_rules(), pk=pk)
-    entries = list(
-        Entry.objects.visible_to(person)
-        .standing()
-        .filter(idea=idea)
-        .for_list()
-        .order_by("-entered_at", "-pk")
-    )
+    idea = ideas.find_for_rules(person, pk)
+    entries = prepared.entries_of(person, pk)
     wins: dict[int, list[Winner]] = {}
-    for winner in Winner.objects.visible_to(person).filter(entry__in=entries):
+    for winner in Winner.objects.visible_to(person).filter(entry__in=entries) if entries else ():
         wins.setdefault(winner.entry_id, []).append(winner)
     may_enter = idea.stage in DISCUSSED and idea_rules.is_author(person, idea)
     open_cycles = (

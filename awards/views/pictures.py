@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from awards.models import Entry
+from awards import prepared
 from ideanet import html, uploads
 from ideanet.people.requests import MemberRequest
 from ideas.models import Picture
@@ -18,8 +18,7 @@ from ideas.models import Picture
 @login_required
 def show(request: MemberRequest, pk: int, key: UUID) -> HttpResponseBase:
     """One that the revision shows which competes, whatever later revisions show."""
-    visible = Entry.objects.visible_to(request.user).select_related("revision")
-    entry = get_object_or_404(visible, pk=pk)
+    entry = prepared.head_seen_by(request.user, pk)
     if str(key) not in html.own_pictures(entry.revision.body):
         raise Http404
     picture = get_object_or_404(Picture, key=key, idea=entry.idea_id, is_published=True)

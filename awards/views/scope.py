@@ -2,15 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
-from django.shortcuts import get_object_or_404
 
-from awards import rules
+from awards import prepared, rules
 from awards.models import Category, Cycle, Entry
 from ideanet.people.requests import MemberRequest
 
 
 def get_cycle(request: MemberRequest, pk: int) -> Cycle:
-    return get_object_or_404(Cycle.objects.visible_to(request.user).timed(), pk=pk)
+    return prepared.cycle_seen_by(request.user, pk)
 
 
 def get_cycle_to_run(request: MemberRequest, pk: int) -> Cycle:
@@ -21,7 +20,7 @@ def get_cycle_to_run(request: MemberRequest, pk: int) -> Cycle:
 
 
 def get_category(request: MemberRequest, pk: int) -> Category:
-    return get_object_or_404(Category.objects.visible_to(request.user).timed(), pk=pk)
+    return prepared.category_seen_by(request.user, pk)
 
 
 def get_category_to_run(request: MemberRequest, pk: int) -> Category:
@@ -31,7 +30,7 @@ def get_category_to_run(request: MemberRequest, pk: int) -> Category:
 
 
 def get_entry(request: MemberRequest, pk: int) -> Entry:
-    return get_object_or_404(Entry.objects.visible_to(request.user).for_rules(), pk=pk)
+    return prepared.entry_seen_by(request.user, pk)
 
 
 def sent(request: MemberRequest) -> QueryDict | None:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from awards import notices, rules
+from awards import notices, prepared, rules
 from awards.eligibility import reasons_against
 from awards.models import Category, Entry, Panel
 from awards.stages import PhaseKind, Screening
@@ -90,7 +90,7 @@ def _refuse_closed(category: Category) -> None:
 def withdraw(entry: Entry, *, by: Person) -> None:
     """Take the entry out of the competition; taking it back twice changes nothing."""
     category = lock_category(entry.category)
-    entry = Entry.objects.for_rules().get(pk=entry.pk)
+    entry = prepared.entry_for_rules(entry.pk)
     if entry.is_withdrawn and idea_rules.is_author(by, entry.idea):
         return
     if not rules.may_withdraw(by, entry):
@@ -135,7 +135,7 @@ def turn_down(entry: Entry, *, by: Person, reason: str) -> None:
 
 def _lock_for_screening(entry: Entry, by: Person) -> tuple[Category, Entry]:
     category = lock_category(entry.category)
-    entry = Entry.objects.for_rules().get(pk=entry.pk)
+    entry = prepared.entry_for_rules(entry.pk)
     if not rules.may_run_cycles(by):
         raise PermissionDenied
     if entry.is_withdrawn:

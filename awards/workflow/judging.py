@@ -10,7 +10,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from awards import notices, rules
+from awards import notices, prepared, rules
 from awards.methods.weighted import Question, total
 from awards.models import Category, Conflict, Criterion, Entry, Phase, Score, ScoreSheet
 from awards.stages import PhaseKind
@@ -47,7 +47,7 @@ def save(
     incomplete sheet, OutOfDateError when another window saved meanwhile.
     """
     category = lock_category(entry.category)
-    entry = Entry.objects.for_rules().get(pk=entry.pk)
+    entry = prepared.entry_for_rules(entry.pk)
     phase = _phase(entry, by)
     criteria = {criterion.pk: criterion for criterion in category.criteria.all()}
     _check_answers(criteria, opinion)
@@ -66,7 +66,7 @@ def save(
 def declare_conflict(entry: Entry, *, by: Person, reason: str) -> None:
     """Step back from an entry; from then on the judge sees nothing of its judging. It stands."""
     category = lock_category(entry.category)
-    entry = Entry.objects.for_rules().get(pk=entry.pk)
+    entry = prepared.entry_for_rules(entry.pk)
     if not rules.may_judge(by, entry):
         raise PermissionDenied
     if category.cycle.calendar.is_released:

@@ -157,33 +157,45 @@ class CouncilReviewQuerySet(QuerySet["CouncilReview"]):
     def for_page(self) -> Self:
         """Load what every page of a review shows in its head, and what the rules ask."""
         decisions = apps.get_model("councils", "Decision").objects.select_related("letter")
-        return self._for_page(_seats(), _asked()).prefetch_related(Prefetch("decisions", queryset=decisions))
+        return self._for_page(seats(), asked()).prefetch_related(Prefetch("decisions", queryset=decisions))
 
     def for_dashboard(self) -> Self:
         """Load what councils/dashboard.html shows of members and of those who were asked."""
-        return self._for_page(_seats().with_load(), _asked().with_offer())
+        return self._for_page(seats().with_load(), asked().with_offer())
 
     def _for_page(self, seats: "QuerySet[Seat]", asked: "QuerySet[Assignment]") -> Self:
-        conflicts = apps.get_model("councils", "Conflict").objects.select_related("person")
-        reviews = self.with_earlier_reviewers()
-        return reviews.select_related("council", "idea__theme", "revision", "scorecard").prefetch_related(
-            Prefetch("conflicts", queryset=conflicts),
-            Prefetch("idea__authorships", queryset=Authorship.objects.select_related("person")),
+        return self.with_head().prefetch_related(
+            Prefetch("conflicts", queryset=conflicts()),
+            Prefetch("idea__authorships", queryset=authors()),
             Prefetch("council__seats", queryset=seats),
             Prefetch("assignments", queryset=asked),
         )
 
+    def with_head(self) -> Self:
+        """Load the single rows that a page of a review shows in its head."""
+        return self.with_earlier_reviewers().select_related("council", "idea__theme", "revision", "scorecard")
 
-def _seats() -> Any:
+
+def seats() -> Any:
     """Of a review's council, with what the rules ask."""
     return apps.get_model("councils", "Seat").objects.open().for_rules()
 
 
-def _asked() -> Any:
+def asked() -> Any:
     """Of a review, with who they are and whether their reviews are in."""
     return apps.get_model("councils", "Assignment").objects.select_related(
         "recommendation", "seat", "person__organisation"
     )
+
+
+def conflicts() -> Any:
+    """Of a review, with whose they are."""
+    return apps.get_model("councils", "Conflict").objects.select_related("person")
+
+
+def authors() -> Any:
+    """Of a review's idea, with their names."""
+    return Authorship.objects.select_related("person")
 
 
 def _standing(person: Person) -> "QuerySet[Assignment]":

@@ -1,16 +1,15 @@
 """Everything a view works on, fetched by scope: what one may not see is not there."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
-from councils import rules
+from councils import prepared, rules
 from councils.models import Assignment, Council, CouncilReview, Nomination, Seat, SeatInvitation
 from ideanet.people.models import Person
 
 
 def council_for(person: Person, pk: int) -> Council:
-    return get_object_or_404(Council.objects.visible_to(person).for_rules(), pk=pk)
+    return prepared.council_seen_by(person, pk)
 
 
 def council_of(seat: Seat) -> Council:
@@ -26,15 +25,12 @@ def council_to_edit(person: Person, pk: int) -> Council:
 
 
 def review_for(person: Person, pk: int) -> CouncilReview:
-    return get_object_or_404(CouncilReview.objects.visible_to(person).for_page(), pk=pk)
+    return prepared.review_seen_by(person, pk)
 
 
 def review_with_files(person: Person, pk: int) -> CouncilReview:
     """Also for who looks through the files in the chairs' place, and sees nothing else of the review."""
-    reviews = CouncilReview.objects
-    seen = reviews.visible_to(person).order_by().values("pk")
-    screened = reviews.screened_by(person).order_by().values("pk")
-    return get_object_or_404(reviews.filter(Q(pk__in=seen) | Q(pk__in=screened)).for_page(), pk=pk)
+    return prepared.review_with_files_for(person, pk)
 
 
 def review_to_chair(person: Person, pk: int) -> CouncilReview:
@@ -43,9 +39,7 @@ def review_to_chair(person: Person, pk: int) -> CouncilReview:
 
 def review_for_dashboard(person: Person, pk: int) -> CouncilReview:
     """As `review_to_chair`, without what the dashboard does not show."""
-    return _chaired(
-        get_object_or_404(CouncilReview.objects.visible_to(person).for_dashboard(), pk=pk), person
-    )
+    return _chaired(prepared.dashboard_seen_by(person, pk), person)
 
 
 def _chaired(review: CouncilReview, person: Person) -> CouncilReview:
@@ -55,8 +49,7 @@ def _chaired(review: CouncilReview, person: Person) -> CouncilReview:
 
 
 def assignment_for(person: Person, pk: int) -> Assignment:
-    assignments = Assignment.objects.visible_to(person).select_related("review__idea", "person", "seat")
-    return get_object_or_404(assignments, pk=pk)
+    return prepared.assignment_seen_by(person, pk)
 
 
 def invitation_for(person: Person, pk: int) -> SeatInvitation:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +14,7 @@ from councils.models import Council
 from councils.views.refusals import says_why
 from councils.workflow import opening
 from ideanet.people.requests import MemberRequest
+from ideas import prepared
 from ideas.errors import RefusedError
 from ideas.models import Idea
 
@@ -22,7 +23,7 @@ from ideas.models import Idea
 @login_required
 def idea_panel(request: MemberRequest, pk: int) -> HttpResponse:
     """What this reader may know of the reviews of the idea: a part of its page for htmx, a page for others."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     return _page(request, idea, None)
 
 
@@ -45,7 +46,7 @@ def _page(request: MemberRequest, idea: Idea, form: SendForm | None) -> HttpResp
 @says_why
 def send(request: MemberRequest, pk: int) -> HttpResponse:
     """Send the idea to a council."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     form = SendForm(request.POST, councils=Council.objects.visible_to(request.user))
     if not form.is_valid():
         return _page(request, idea, form)

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from councils.models import CouncilReview
+from councils import prepared
 from ideanet import html, uploads
 from ideanet.people.requests import MemberRequest
 from ideas.models import Picture
@@ -18,8 +18,7 @@ from ideas.models import Picture
 @login_required
 def show(request: MemberRequest, pk: int, key: UUID) -> HttpResponseBase:
     """One that the revision under review shows; the browser that keeps it asks each time whether it still may."""
-    visible = CouncilReview.objects.visible_to(request.user).select_related("revision")
-    review = get_object_or_404(visible, pk=pk)
+    review = prepared.head_seen_by(request.user, pk)
     if str(key) not in html.own_pictures(review.revision.body):
         raise Http404
     picture = get_object_or_404(Picture, key=key, idea=review.idea_id, is_published=True)

@@ -18,8 +18,8 @@ from ideanet.activity import events
 from ideanet.activity.kinds import EventKind
 from ideanet.activity.stages import Reach
 from ideanet.people.models import Person
+from ideas import prepared
 from ideas.errors import OutOfDateError, RefusedError
-from ideas.models import Idea
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def _conflict_of(review: CouncilReview, person: Person) -> Conflict | None:
     noted = next((c for c in review.conflicts.all() if c.person_id == person.pk), None)
     if noted is not None:
         return noted
-    idea = Idea.objects.for_rules().get(pk=review.idea_id)
+    idea = prepared.for_rules(review.idea_id)
     kind = detection.find(idea, [person], years=review.co_author_years).get(person.pk)
     return None if kind is None else Conflict(review=review, person=person, kind=kind)
 

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.urls import reverse
 from ideanet.people.models import Agreement, Guidelines, Person
 from ideanet.people.requests import MemberRequest
 from ideanet.people.workflow import agreeing
+from ideanet.prepared import Prepared
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponse]
@@ -24,9 +25,17 @@ NOT_TYPED = {"csrfmiddlewaretoken", FIELD}
 
 def has_agreed(person: Person) -> bool:
     """Whether the person agreed to the version in force; true while there is none. One query."""
+    return _AGREED.first(person) is not False
+
+
+def _agreed(person: Person) -> QuerySet[Any, bool]:
+    """For the newest version."""
     agreements = Agreement.objects.filter(person=person, guidelines=OuterRef("pk"))
     newest = Guidelines.objects.order_by("-pk").annotate(is_agreed=Exists(agreements))
-    return newest.values_list("is_agreed", flat=True).first() is not False
+    return newest.values_list("is_agreed", flat=True)[:1]
+
+
+_AGREED: Prepared[Any] = Prepared(_agreed)
 
 
 def guidelines_required(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from ideanet.paging import page
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import passages, proposals, rules
+from ideas import passages, prepared, proposals, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.amendments import AmendmentForm, NoteForm, RefusalForm
 from ideas.models import Amendment, Idea, Revision
@@ -26,7 +26,7 @@ from ideas.workflow import amending
 @login_required
 def amendments(request: MemberRequest, pk: int) -> HttpResponse:
     """GET lists those that the reader may read, open ones first; POST proposes one."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     if request.method == "POST":
         return _create(request, idea)
     rows = Amendment.objects.visible_to(request.user).on(idea).for_list()
@@ -70,7 +70,7 @@ def _create(request: MemberRequest, idea: Idea) -> HttpResponse:
 @login_required
 def new(request: MemberRequest, pk: int) -> HttpResponse:
     """Choose a passage: by ?place= from a list, or by ?words= selected on the page; then change it."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     if not rules.may_amend(request.user, idea):
         raise PermissionDenied
     found = passages.passages(idea.body)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ideanet.people.models import Person
 from ideanet.people.requests import MemberRequest
-from ideas import rules
+from ideas import prepared, rules
 from ideas.errors import RefusedError
 from ideas.forms.audience import AudienceForm, PersonForm
 from ideas.forms.search import SearchForm
@@ -39,7 +39,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _find(request: MemberRequest, pk: int) -> Idea:
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     if not rules.may_set_audience(request.user, idea):
         raise PermissionDenied
     return idea

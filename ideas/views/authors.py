@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.models import Person
 from ideanet.people.requests import MemberRequest
-from ideas import rules
+from ideas import prepared, rules
 from ideas.errors import RefusedError
 from ideas.forms.audience import PersonForm, SharesForm
 from ideas.forms.search import SearchForm
@@ -37,7 +37,7 @@ def authors(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _find(request: MemberRequest, pk: int) -> Idea:
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     if not rules.may_edit(request.user, idea):
         raise PermissionDenied
     return idea
@@ -95,7 +95,7 @@ def share(request: MemberRequest, pk: int) -> HttpResponse:
 @says_why
 def own(request: MemberRequest, pk: int) -> HttpResponse:
     """One's own invitation: POST accepts it, DELETE declines it."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
+    idea = prepared.find(request.user, pk)
     if request.method == "POST":
         authoring.accept(idea, by=request.user)
         return redirect(idea)

@@ -75,7 +75,7 @@ def _said(request: MemberRequest, idea: Idea, comment: Comment) -> HttpResponse:
 @login_required
 def new(request: MemberRequest, pk: int) -> HttpResponse:
     """A form to say something, or to answer the comment that `?parent=` names."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     if not rules.may_comment(request.user, idea):
         raise PermissionDenied
     parent = _parent(request, idea, request.GET.get("parent", ""))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import merge_rules, rules
+from ideas import merge_rules, prepared, rules
 from ideas.errors import RefusedError
 from ideas.forms.merging import MergeProposalForm, MergeRefusalForm
 from ideas.models import Idea, MergeProposal
@@ -26,7 +26,7 @@ from ideas.workflow import consenting
 @says_why
 def proposals(request: MemberRequest, pk: int) -> HttpResponse:
     """GET lists what was asked about an idea of one's own; POST asks, with `other` and a direction."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     if not rules.is_author(request.user, idea):
         raise PermissionDenied
     if request.method == "POST":

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ideanet import uploads
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import rules
+from ideas import prepared, rules
 from ideas.forms.evidence import EvidenceForm
-from ideas.models import Evidence, EvidenceFile, Idea
+from ideas.models import Evidence, EvidenceFile
 from ideas.views.sending import sent
 from ideas.workflow import attaching
 
@@ -22,7 +22,7 @@ from ideas.workflow import attaching
 @guidelines_required
 def create(request: MemberRequest, pk: int) -> HttpResponse:
     """Attach evidence to an idea."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     if not rules.may_add_evidence(request.user, idea):
         raise PermissionDenied
     form = EvidenceForm(sent(request), request.FILES or None)

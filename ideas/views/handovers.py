@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import rules
+from ideas import prepared, rules
 from ideas.errors import RefusedError
 from ideas.forms.handovers import HandoverForm, HandoverRefusalForm, ReadForm
-from ideas.models import Handover, Idea
+from ideas.models import Handover
 from ideas.views.refusals import says_why
 from ideas.views.sending import sent
 from ideas.workflow import handing
@@ -25,7 +25,7 @@ from ideas.workflow import handing
 @says_why
 def handovers(request: MemberRequest, pk: int) -> HttpResponse:
     """GET asks to whom, and what was handed over before; POST asks them."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     if not rules.may_write(request.user, idea):
         raise PermissionDenied
     form = HandoverForm(sent(request), idea=idea, initial={"kind": request.GET.get("kind", "stay")})

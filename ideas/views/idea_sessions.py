@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import rules, session_pages
+from ideas import prepared, rules, session_pages
 from ideas.forms.origins import OriginForm
 from ideas.models import Idea, Session
 from ideas.stages import IdeaPart
@@ -62,7 +62,7 @@ def _page(request: MemberRequest, idea: Idea, form: OriginForm) -> HttpResponse:
 @says_why
 def origin(request: MemberRequest, pk: int, session_pk: int) -> HttpResponse:
     """Take back that it began there; from either page, back to the one it was asked on."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
+    idea = prepared.find(request.user, pk)
     session = get_object_or_404(Session.objects.visible_to(request.user).with_idea(idea), pk=session_pk)
     presenting.unname_session(idea, session, by=request.user)
     messages.success(request, _("It is taken back."))

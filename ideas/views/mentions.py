@@ -3,15 +3,14 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ideanet.people.models import Person
 from ideanet.people.querysets import PersonQuerySet
 from ideanet.people.requests import MemberRequest
-from ideas import namesakes, rules
+from ideas import namesakes, prepared, rules
 from ideas.forms.search import SearchForm
-from ideas.models import Idea
 from ideas.querysets.mentions import mentionable
 from ideas.stages import CommentAudience
 
@@ -23,7 +22,7 @@ MOST_NAMESAKES = 200
 @login_required
 def index(request: MemberRequest, pk: int) -> HttpResponse:
     """People named like `?q=` who would read a comment for `?audience=`."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     if not rules.may_comment(request.user, idea):
         raise PermissionDenied
     audiences = rules.comment_audiences(request.user, idea)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import merge_rules, moves, rules
+from ideas import merge_rules, moves, prepared, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.merging import MergeForm, MergeProposalForm
 from ideas.forms.search import SearchForm
@@ -32,7 +32,7 @@ MOST = 8
 @says_why
 def merge(request: MemberRequest, pk: int) -> HttpResponse:
     """GET asks what the idea is merged into, or, with `?into=`, whether; POST merges; DELETE undoes it."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     if not moves.MERGE.allows(request.user, idea):
         raise PermissionDenied
     if request.method == "DELETE":
@@ -86,7 +86,7 @@ def _merge(request: MemberRequest, idea: Idea) -> HttpResponse:
 def _find(request: MemberRequest, key: str) -> Idea:
     if not key.isdecimal() or len(key) > 18:
         raise Http404
-    return get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=int(key))
+    return prepared.find_for_rules(request.user, int(key))
 
 
 def _page(request: MemberRequest, idea: Idea, into: Idea, form: MergeForm) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ideanet.paging import page
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import mentions, moderation, rules
+from ideas import mentions, moderation, prepared, rules
 from ideas.forms.moderation import HidingForm, ReportForm
 from ideas.models import Comment, Idea, Report
 from ideas.views.refusals import says_why
@@ -86,7 +86,7 @@ def hiding(request: MemberRequest, pk: int, comment_pk: int | None = None) -> Ht
 
 
 def _find(request: MemberRequest, pk: int, comment_pk: int | None) -> Idea | Comment:
-    idea: Idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea: Idea = prepared.find_for_rules(request.user, pk)
     if comment_pk is None:
         return idea
     found = Comment.objects.visible_to(request.user).on(idea).for_threads()

@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import moves
+from ideas import moves, prepared
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.moves import EXPLANATIONS, AdoptionForm, ReasonForm, form_class
 from ideas.models import Idea
@@ -52,7 +52,7 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _find(request: MemberRequest, pk: int, name: str) -> tuple[Idea, Move]:
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     move = moves.MOVES.get(name)
     if move is None:
         raise Http404

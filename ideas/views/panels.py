@@ -63,7 +63,7 @@ def newest(request: MemberRequest) -> HttpResponse:
 @login_required
 def history(request: MemberRequest, pk: int) -> HttpResponse:
     """What happened to an idea, as far as the reader may learn of it; support is in its tallies."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
+    idea = prepared.find(request.user, pk)
     events = Event.objects.about(idea).reaching(request.user).exclude(kind__in=notices.UNTOLD)
     found = page(events.for_feed(), ("-pk",), after=request.GET.get("after", ""), size=20)
     lines = [_line(event, request.user) for event in found]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ideanet import uploads
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import rules
+from ideas import prepared, rules
 from ideas.errors import RefusedError
 from ideas.forms.pictures import PictureForm
 from ideas.models import Idea, Picture
@@ -53,7 +53,7 @@ def in_markdown(picture: Picture, name: str) -> str:
 def _idea(request: MemberRequest, pk: int | None) -> Idea | None:
     if pk is None:
         return None
-    return get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    return prepared.find_for_rules(request.user, pk)
 
 
 def _refused(message: str) -> JsonResponse:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import comparing, measuring, rules
+from ideas import comparing, measuring, prepared, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.revisions import ChangesForm, RestoreForm
 from ideas.models import Idea, Revision
@@ -22,7 +22,7 @@ from ideas.workflow import restoring
 @login_required
 def index(request: MemberRequest, pk: int) -> HttpResponse:
     """All revisions, the newest first, each with what changed."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     revisions = Revision.objects.filter(idea=idea).select_related("published_by", "round").defer("body")
     context = {"idea": idea, "revisions": revisions, "may_restore": rules.may_edit(request.user, idea)}
     return render(request, "ideas/revisions.html", context)
@@ -32,7 +32,7 @@ def index(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 def show(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     """One revision as it read then."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     revisions = Revision.objects.select_related("published_by", "round")
     revision = get_object_or_404(revisions, idea=idea, number=number)
     may_restore = rules.may_edit(request.user, idea) and number != idea.revision_number
@@ -45,7 +45,7 @@ def show(request: MemberRequest, pk: int, number: int) -> HttpResponse:
 def changes(request: MemberRequest, pk: int) -> HttpResponse:
     """Two revisions of one idea, word by word; the last two unless the address says which, and as readers see
     them unless it asks for what was typed."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
+    idea = prepared.find(request.user, pk)
     form = ChangesForm(request.GET if "earlier" in request.GET else None, idea=idea)
     earlier, later = form.numbers
     if form.is_valid():  # It says them in their order, too.
@@ -71,7 +71,7 @@ def _source(idea: Idea, earlier: int, later: int) -> str:
 @guidelines_required
 def restore(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     """Bring an old text back as a new revision: a page shows what that changes, the form on it does."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     revision = get_object_or_404(Revision, idea=idea, number=number)
     if not rules.may_edit(request.user, idea):
         raise PermissionDenied

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ideanet import uploads
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import session_rules
+from ideas import prepared, session_rules
 from ideas.forms.attending import MaterialForm, StartForm, TranscriptForm
 from ideas.forms.search import SearchForm
 from ideas.models import Idea, Material, Session, SessionIdea
@@ -112,7 +112,7 @@ def ideas(request: MemberRequest, pk: int) -> HttpResponse:
 def idea(request: MemberRequest, pk: int, idea_pk: int) -> HttpResponse:
     """Take an idea that was presented off the page."""
     session = _find_to_run(request, pk)
-    found = get_object_or_404(Idea.objects.visible_to(request.user), pk=idea_pk)
+    found = prepared.find(request.user, idea_pk)
     presenting.remove_idea(session, found, by=request.user)
     return redirect(f"{session.get_absolute_url()}#ideas")
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ideanet.people.requests import MemberRequest
+from ideas import prepared
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.models import Session
 
@@ -17,7 +18,7 @@ View = Callable[Concatenate[MemberRequest, P], HttpResponse]
 
 def find(request: MemberRequest, pk: int) -> Session:
     """For what asks the rules alone; unseen is not found."""
-    return get_object_or_404(Session.objects.visible_to(request.user).for_rules(), pk=pk)
+    return prepared.find_session(request.user, pk)
 
 
 def find_page(request: MemberRequest, pk: int) -> Session:

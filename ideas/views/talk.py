@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import discussions, rules
-from ideas.models import Comment, Idea
+from ideas import discussions, prepared, rules
+from ideas.models import Comment
 from ideas.views.refusals import says_why
 from ideas.workflow import answering
 
@@ -17,7 +17,7 @@ from ideas.workflow import answering
 @login_required
 def wordings(request: MemberRequest, pk: int, comment_pk: int) -> HttpResponse:
     """How a comment read before, for those who read it now; what was taken back has no history."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     found = Comment.objects.visible_to(request.user).on(idea).for_threads()
     comment = get_object_or_404(found, pk=comment_pk)
     if not rules.may_read_words(request.user, comment):

@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.text import get_text_list
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ideanet.people.requests import MemberRequest
-from ideas import rules
+from ideas import prepared, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.writing import CopyForm, DraftForm
 from ideas.models import Idea, Writer
@@ -45,7 +45,7 @@ def by_its_reader(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -
 @by_its_reader
 def working_copy(request: MemberRequest, pk: int) -> HttpResponse:
     """GET says how things stand, POST keeps what was typed, DELETE goes back to what is published."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     if not rules.may_write(request.user, idea):
         raise PermissionDenied
     if request.method == "POST":
@@ -93,7 +93,7 @@ def _with_former(typed: QueryDict, idea: Idea) -> dict[str, Any]:
 @by_its_reader
 def writers(request: MemberRequest, pk: int) -> HttpResponse:
     """The heartbeat of an open editor, answered with who else has it open."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     keeping.beat(idea, by=request.user)
     return answer(HTTPStatus.OK, **state(request, idea))
 

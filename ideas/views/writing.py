@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ideanet import html
 from ideanet.people.agreements import guidelines_required
 from ideanet.people.requests import MemberRequest
-from ideas import moves, prompts, rules
+from ideas import moves, prepared, prompts, rules
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.forms.writing import DraftForm, PreviewForm, RevisionForm
 from ideas.models import Idea, Writer
@@ -82,7 +82,7 @@ def _compare(request: MemberRequest, key: UUID | None, error: Exception) -> Http
 @guidelines_required
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Save a draft, or publish a revision of an open idea."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     if not rules.is_author(request.user, idea):
         raise PermissionDenied
     if steps.asked(request):
@@ -202,7 +202,7 @@ def _previewed(typed: QueryDict) -> dict[str, Any]:
 @says_why
 def discard(request: MemberRequest, pk: int) -> HttpResponse:
     """Throw a draft away: a page asks, the form on it does."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     if request.method in {"POST", "DELETE"}:
         writing.discard_draft(idea, by=request.user)
         messages.success(request, _("The draft is gone."))

@@ -1,5 +1,6 @@
 """Prepared queries answer as the querysets they are made of, for everybody."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.conf import LazySettings
 from django.db import connection
 from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from ideanet.people.models import Person
@@ -103,7 +105,7 @@ def test_the_same_values_are_compared_once() -> None:
     assert [one for one in asked if one < 2_000_000_000] == [7, 8, reader.pk]
 
 
-def test_the_first_answers_are_all_compared_and_then_each_twentieth() -> None:
+def test_the_first_answers_are_all_compared_and_then_each_hundredth() -> None:
     asked: list[int] = []
 
     def about(pk: int) -> Any:
@@ -111,9 +113,40 @@ def test_the_first_answers_are_all_compared_and_then_each_twentieth() -> None:
         return Idea.objects.filter(pk=pk)
 
     prepared = Prepared(about)
-    for number in range(60):
+    for number in range(250):
         prepared.rows(number)
-    assert [one for one in asked if one < 2_000_000_000] == [*range(10), 20, 40]
+    assert [one for one in asked if one < 2_000_000_000] == [*range(10), 100, 200]
+
+
+def test_what_depends_on_the_day_is_written_anew_each_day(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CHECK_PREPARED = False
+    written: list[date] = []
+
+    def about(pk: int) -> Any:
+        written.append(timezone.localdate())
+        return Idea.objects.filter(pk=pk)
+
+    first, second = date(2026, 3, 1), date(2026, 3, 2)
+    by_day, always = Prepared(about, daily=True), Prepared(about)
+    for day in (first, first, second):
+        monkeypatch.setattr(timezone, "localdate", lambda day=day: day)
+        by_day.rows(1)
+    assert written == [first, second]
+    always.rows(1)
+    monkeypatch.setattr(timezone, "localdate", lambda: first)
+    always.rows(1)
+    assert written == [first, second, second]
+
+
+def test_a_day_in_a_question_that_is_kept_for_longer_is_refused() -> None:
+    def about(pk: int) -> Any:
+        return Person.objects.filter(pk=pk, council_seats__ends_on=timezone.localdate())
+
+    assert Prepared(about, daily=True).rows(1) == []
+    with pytest.raises(UnpreparedError, match="make it daily"):
+        Prepared(about).rows(1)
 
 
 def test_an_asker_whose_shape_forgets_something_is_found_out() -> None:

@@ -2,21 +2,21 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ideanet.people.requests import MemberRequest
 from ideanet.publishing import rules
 from ideanet.publishing.models import Draft, Quote
 from ideanet.publishing.stages import UNFINISHED, DraftState
-from ideas.models import Idea
+from ideas import prepared
 
 
 @require_safe
 @login_required
 def show(request: MemberRequest, pk: int) -> HttpResponse:
     """Where it is out, for everyone who sees the idea; its drafts, for those who see them."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).for_rules(), pk=pk)
+    idea = prepared.find_for_rules(request.user, pk)
     drafts = Draft.objects.visible_to(request.user).filter(idea=idea).order_by("-pk").defer("body")
     found = list(drafts)
     context = {
