@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ideanet.activity import kinds, reasons, recalling
 from ideanet.activity.kinds import EventKind
 from ideanet.people.models import Person
-from ideas import rules
+from ideas import prepared, rules
 from ideas.models import Comment, Idea, Theme
 from ideas.moves import MOVES
 from ideas.told import (
@@ -232,5 +232,9 @@ def declare() -> None:
     kinds.register_topic(Idea, Idea.objects.visible_to)
     kinds.register_topic(Theme, Theme.objects.visible_to)
     kinds.register_topic(Person, Person.objects.visible_to)
-    kinds.register_rule(Idea, Idea.objects.for_rules, rules.may_view)
-    kinds.register_rule(Theme, lambda: Theme.objects.prefetch_related("customers"), rules.may_view_theme)
+    kinds.register_rule(Idea, prepared.for_rules_if_there, rules.may_view)
+    kinds.register_rule(
+        Theme,
+        lambda pk: Theme.objects.prefetch_related("customers").filter(pk=pk).first(),
+        rules.may_view_theme,
+    )

@@ -122,6 +122,12 @@ def for_rules(pk: int) -> Idea:
     return with_rules(_PLAIN.get(pk))
 
 
+def for_rules_if_there(pk: int) -> Idea | None:
+    """The same, or None once it is gone."""
+    idea = _PLAIN.first(pk)
+    return None if idea is None else with_rules(idea)
+
+
 def lock(pk: int) -> Idea:
     """The idea as it is now, with what the rules ask, locked until the transaction ends."""
     return with_rules(_LOCKED.get(pk))

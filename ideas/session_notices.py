@@ -150,4 +150,6 @@ def declare() -> None:
     )
     groups.register(Group.SESSIONS, "presents", "scheduled", "taken", "waiting", "attended")
     kinds.register_topic(Session, Session.objects.visible_to, followable=False)
-    kinds.register_rule(Session, Session.objects.for_rules, session_rules.may_view_session)
+    kinds.register_rule(
+        Session, lambda pk: Session.objects.for_rules().filter(pk=pk).first(), session_rules.may_view_session
+    )

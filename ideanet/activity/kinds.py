@@ -49,12 +49,13 @@ class EventKind:
 
 Finder = Callable[[Person], "QuerySet[Model]"]
 Rule = Callable[[Person, Any], bool]
+Loader = Callable[[int], Model | None]
 Consequence = Callable[[Event], None]
 
 _kinds: dict[str, EventKind] = {}
 _topics: dict[str, Finder] = {}
 _followable: set[str] = set()
-_rules: "dict[str, tuple[Callable[[], QuerySet[Any]], Rule]]" = {}
+_rules: dict[str, tuple[Loader, Rule]] = {}
 _consequences: dict[str, list[Consequence]] = {}
 
 
@@ -69,8 +70,11 @@ def register_topic(model: type[Model], visible_to: Finder, *, followable: bool =
     (_followable.add if followable else _followable.discard)(type_of(model))
 
 
-def register_rule(model: type[Model], load: Callable[[], "QuerySet[Any]"], may_view: Rule) -> None:
-    """Say how it is asked of many people at once whether they see a topic: by a rule, over the topic as loaded."""
+def register_rule(model: type[Model], load: Loader, may_view: Rule) -> None:
+    """Say how it is asked of many people at once whether they see a topic: by a rule, over the topic as loaded.
+
+    `load` takes its key and answers None when it is gone.
+    """
     _rules[type_of(model)] = load, may_view
 
 
@@ -79,7 +83,7 @@ def rule_for(event: Event) -> Callable[[Person], bool] | None:
     if event.topic_type not in _rules:
         return None
     load, may_view = _rules[event.topic_type]
-    topic = load().filter(pk=event.topic_id).first()
+    topic = load(event.topic_id)
     return lambda person: topic is not None and may_view(person, topic)
 
 
