@@ -20,6 +20,9 @@ _CATEGORY: Prepared[Category] = Prepared(
 _ENTRY: Prepared[Entry] = Prepared(
     lambda reader, pk: Entry.objects.visible_to(reader).with_head().filter(pk=pk)
 )
+_TEXT: Prepared[Entry] = Prepared(
+    lambda reader, pk: Entry.objects.visible_to(reader).select_related("revision").filter(pk=pk)
+)
 _OF_IDEA: Prepared[Entry] = Prepared(
     lambda reader, idea: (
         Entry.objects.visible_to(reader)
@@ -41,9 +44,7 @@ def cycle_seen_by(reader: Person, pk: int) -> Cycle:
 
 def category_seen_by(reader: Person, pk: int) -> Category:
     """With what `timed()` loads; Http404 if unseen. Two queries."""
-    category = _CATEGORY.get_or_404(reader, pk)
-    _timed(category.cycle)
-    return category
+    return _timed_within(_CATEGORY.get_or_404(reader, pk))
 
 
 def timed_cycle(pk: int) -> Cycle:
@@ -53,14 +54,12 @@ def timed_cycle(pk: int) -> Cycle:
 
 def timed_category(pk: int) -> Category:
     """As it is now, with what `timed()` loads."""
-    category = _ANY_CATEGORY.get(pk)
-    _timed(category.cycle)
-    return category
+    return _timed_within(_ANY_CATEGORY.get(pk))
 
 
-def head_seen_by(reader: Person, pk: int) -> Entry:
-    """With the single rows that the rules ask; Http404 if unseen. One query."""
-    return _ENTRY.get_or_404(reader, pk)
+def text_seen_by(reader: Person, pk: int) -> Entry:
+    """With the revision that competes; Http404 if unseen. One query."""
+    return _TEXT.get_or_404(reader, pk)
 
 
 def entry_seen_by(reader: Person, pk: int) -> Entry:
@@ -85,6 +84,11 @@ def _for_rules(entry: Entry) -> Entry:
 def entries_of(reader: Person, idea: int) -> list[Entry]:
     """Those of the idea that the reader sees, but for what was taken back, the newest first."""
     return _OF_IDEA.rows(reader, idea)
+
+
+def _timed_within(category: Category) -> Category:
+    _timed(category.cycle)
+    return category
 
 
 def _timed(cycle: Cycle) -> Cycle:

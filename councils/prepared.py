@@ -51,6 +51,10 @@ _SEEN_ASSIGNMENT: Prepared[Assignment] = Prepared(
 _SEEN_REVIEW: Prepared[CouncilReview] = Prepared(
     lambda reader, pk: CouncilReview.objects.visible_to(reader).with_head().filter(pk=pk), daily=True
 )
+_SEEN_TEXT: Prepared[CouncilReview] = Prepared(
+    lambda reader, pk: CouncilReview.objects.visible_to(reader).select_related("revision").filter(pk=pk),
+    daily=True,
+)
 _SCREENED_REVIEW: Prepared[CouncilReview] = Prepared(
     lambda reader, pk: _also_screened(reader).with_head().filter(pk=pk), daily=True
 )
@@ -72,10 +76,7 @@ _BUSY_SEATS: Prepared[Seat] = Prepared(lambda council: reviews.seats().with_load
 
 def council_seen_by(reader: Person, pk: int) -> Council:
     """With what `for_rules()` loads; Http404 if unseen. Three queries."""
-    council = _SEEN_COUNCIL.get_or_404(reader, pk)
-    remember(council, "seats", _SEATS.rows(pk))
-    remember(council, "seat_invitations", _INVITATIONS.rows(pk))
-    return council
+    return _with_members(_SEEN_COUNCIL.get_or_404(reader, pk))
 
 
 def assignment_seen_by(reader: Person, pk: int) -> Assignment:
@@ -88,14 +89,14 @@ def review_seen_by(reader: Person, pk: int) -> CouncilReview:
     return _for_page(_SEEN_REVIEW.get_or_404(reader, pk))
 
 
-def head_seen_by(reader: Person, pk: int) -> CouncilReview:
-    """With its council, idea, revision and scorecard only; Http404 if unseen. One query."""
-    return _SEEN_REVIEW.get_or_404(reader, pk)
-
-
 def review_with_files_for(reader: Person, pk: int) -> CouncilReview:
     """The same, also for who looks through the files in the chairs' place and sees nothing else of the review."""
     return _for_page(_SCREENED_REVIEW.get_or_404(reader, pk))
+
+
+def text_seen_by(reader: Person, pk: int) -> CouncilReview:
+    """With the revision under review; Http404 if unseen. One query."""
+    return _SEEN_TEXT.get_or_404(reader, pk)
 
 
 def reviews_of(idea: int) -> list[CouncilReview]:
@@ -135,7 +136,10 @@ def review_for_rules(pk: int) -> CouncilReview:
 
 def council_for_rules(pk: int) -> Council:
     """The council as it is now, with what `for_rules()` loads."""
-    council = _COUNCIL.get(pk)
-    remember(council, "seats", _SEATS.rows(pk))
-    remember(council, "seat_invitations", _INVITATIONS.rows(pk))
+    return _with_members(_COUNCIL.get(pk))
+
+
+def _with_members(council: Council) -> Council:
+    remember(council, "seats", _SEATS.rows(council.pk))
+    remember(council, "seat_invitations", _INVITATIONS.rows(council.pk))
     return council

@@ -18,7 +18,7 @@ from ideas.models import Picture
 @login_required
 def show(request: MemberRequest, pk: int, key: UUID) -> HttpResponseBase:
     """One that the revision shows which competes, whatever later revisions show."""
-    entry = prepared.head_seen_by(request.user, pk)
+    entry = prepared.text_seen_by(request.user, pk)
     if str(key) not in html.own_pictures(entry.revision.body):
         raise Http404
     picture = get_object_or_404(Picture, key=key, idea=entry.idea_id, is_published=True)

@@ -18,7 +18,7 @@ from ideas.models import Picture
 @login_required
 def show(request: MemberRequest, pk: int, key: UUID) -> HttpResponseBase:
     """One that the revision under review shows; the browser that keeps it asks each time whether it still may."""
-    review = prepared.head_seen_by(request.user, pk)
+    review = prepared.text_seen_by(request.user, pk)
     if str(key) not in html.own_pictures(review.revision.body):
         raise Http404
     picture = get_object_or_404(Picture, key=key, idea=review.idea_id, is_published=True)
