@@ -1,5 +1,6 @@
 """How pages are held against axe: every kind of part, on every route, in light and in dark."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,10 +16,12 @@ ALL_RULES = {
 }
 # In the other scheme only the colours are others.
 COLOURS = {"type": "rule", "values": ["color-contrast"]}
-# What a page is made of: each element's name with whatever its looks and meaning depend on, whether each
-# field has a label, what it stands in, and which heading follows which.
+# What an element's looks and meaning depend on.
+DEPENDS = ("class", "type", "role", "data-stage", "aria-pressed", "aria-current", "disabled", "open")
+# What a page is made of: each element's name with that, whether each field has a label, what it stands in, and
+# which heading follows which.
 PARTS = """() => {
-    const names = ['class', 'type', 'role', 'data-stage', 'aria-pressed', 'aria-current', 'disabled', 'open']
+    const names = NAMES
     const parts = new Map()
     for (const e of document.querySelectorAll('body, body *')) {
         const [own, around] = [e, e.parentElement].map(e => [e.tagName, ...names.map(name => e.getAttribute(name))])
@@ -26,7 +29,7 @@ PARTS = """() => {
         if (!parts.has(part)) parts.set(part, e)
     }
     return parts
-}"""
+}""".replace("NAMES", json.dumps(DEPENDS))
 NAMES = f"() => [...({PARTS})().keys()]"
 OUTLINE = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
     .map((heading, i, all) => all[i - 1]?.tagName + '>' + heading.tagName)"""

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -29,14 +29,14 @@ class Together:
     one: str
     between: str = "\n"
 
-    @cache  # noqa: B019  # there are two, and both stay
+    @cached_property
     def links(self) -> tuple[bytes, bytes]:
         """What a page says of them, and what it says here."""
         many = render_to_string(self.piece).strip()
         one = self.one.format(static(self.path))
         return many.encode(), (one + self.each.sub("", many)).encode()
 
-    @cache  # noqa: B019
+    @cached_property
     def text(self) -> str:
         """All of them; one that is not there is an error."""
         names = [
@@ -77,7 +77,7 @@ def install() -> None:
 def _serve_to_keep(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
     """A browser guesses by its age how long it may keep a file: none of a checkout that is new."""
     joined = next((files for files in TOGETHER if request.path == static(files.path)), None)
-    response = HttpResponse(joined.text(), joined.kind) if joined else _serve(handler, request)
+    response = HttpResponse(joined.text, joined.kind) if joined else _serve(handler, request)
     response["Cache-Control"] = "max-age=3600, immutable"
     return response
 
@@ -88,7 +88,7 @@ def _respond_with_few_files(handler: WSGIHandler, request: HttpRequest) -> HttpR
     response = _respond(handler, request)
     if isinstance(response, HttpResponse) and response.get("Content-Type", "").startswith("text/html"):
         for files in TOGETHER:
-            response.content = response.content.replace(*files.links())
+            response.content = response.content.replace(*files.links)
         if "Content-Length" in response:
             response["Content-Length"] = str(len(response.content))
     return response

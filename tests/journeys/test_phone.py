@@ -14,6 +14,7 @@ from tests.access.world import World
 from tests.emptying import empty_the_tables
 from tests.journeys.browsing import Visitor
 from tests.journeys.conftest import SignIn, enter
+from tests.journeys.inspecting import DEPENDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"width": 360, "height": 740}
@@ -27,7 +28,7 @@ OUTSIDE = """() => [...document.querySelectorAll('a, button, input, select, text
     .map(e => e.outerHTML.slice(0, 120))"""
 # An element with whatever its looks and meaning depend on, as it is sent.
 ELEMENT = re.compile(rb"<(\w+)((?:\s[^<>]*)?)>")
-LOOKS = re.compile(rb'\b(?:class|type|role|data-stage)="[^"]*"|\s(?:disabled|open)\b')
+LOOKS = re.compile(rf'\s(?:{"|".join(DEPENDS)})(?:="[^"]*"|(?=[\s/]|$))'.encode())
 Parts = set[tuple[bytes, ...]]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
