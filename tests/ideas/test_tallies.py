@@ -4,13 +4,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ideanet.people.models import Person
 from ideanet.people.stages import OrganisationKind
-from ideas import heat, moves, proofs
+from ideas import moves, proofs
 from ideas.errors import OutOfDateError, RefusedError
 from ideas.models import Comment, Evidence, Idea
 from ideas.stages import Audience, CommentAudience, EvidenceKind
@@ -126,12 +125,3 @@ class Story:
         moving.advance(moves.APPROVE, self.idea, by=owner)
         Idea.objects.filter(pk=self.idea.pk).update(stage="published")
         moving.perform(moves.NEW_ROUND, self.idea, by=self.author)
-
-
-def test_support_is_counted_without_reading_the_votes_for_other_ideas() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")  # Only where there is another way.
-        cursor.execute(f"EXPLAIN {heat.RECOUNT_SUPPORT}", {"keys": [1]})
-        plan = [line.strip() for (line,) in cursor.fetchall()]
-    reads = next(number for number, line in enumerate(plan) if " on ideas_vote" in line)
-    assert plan[reads + 1].startswith(("Index Cond: (idea_id = ANY", "Recheck Cond: (idea_id = ANY"))
