@@ -6,7 +6,7 @@ from random import Random
 
 from django.utils import timezone
 
-from awards import rules
+from awards import prepared, rules
 from awards.dates import Span
 from awards.models import Category, Cycle, Entry, Panel, Phase, Winner
 from awards.stages import Channel, CycleAudience, PhaseKind
@@ -64,7 +64,7 @@ class Competition:
 
     @property
     def cycle(self) -> Cycle:
-        return Cycle.objects.timed().get(pk=self.pk)
+        return prepared.timed_cycle(self.pk)
 
     @property
     def category(self) -> Category:

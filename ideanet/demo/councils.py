@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from councils import detection, standing
+from councils import detection, prepared, standing
 from councils.models import Assignment, Council, CouncilReview, Seat, SeatInvitation
 from councils.stages import Outcome
 from councils.workflow import (
@@ -200,7 +200,8 @@ class Vetting:
 
     @property
     def current(self) -> CouncilReview:
-        return CouncilReview.objects.for_rules().filter(idea=self.story.pk).latest("pk")
+        newest = CouncilReview.objects.filter(idea=self.story.pk).values_list("pk", flat=True).latest("pk")
+        return prepared.review_for_rules(newest)
 
     def chair(self, review: CouncilReview) -> Person:
         """The first chair without a conflict."""
@@ -242,11 +243,12 @@ class Vetting:
         self.review(self.asked[number], outcome)
 
     def review(self, person: Person, outcome: str) -> None:
-        assignment = Assignment.objects.get(review=self.current, person=person)
+        council_review = self.current
+        assignment = Assignment.objects.get(review=council_review, person=person)
         level, to_authors, to_council = next(self.house.words[outcome])
         points = {
             criterion.pk: max(1, min(5, level + self.house.random.choice((-1, 0, 0, 1))))
-            for criterion in self.current.scorecard.criteria.all()
+            for criterion in council_review.scorecard.criteria.all()
         }
         reviewing.submit(assignment, Draft(outcome, to_authors, to_council, points), by=person)
 

@@ -1,10 +1,12 @@
 """The ideas of the demo, from content/: each is written, submitted, supported and argued over on its own days."""
 
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from random import Random
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from ideanet.demo import papers, pictures
@@ -201,9 +203,9 @@ class Story:
             clock.at(self.opened - 0.1 - age, partial(self.vote, person))
 
     def vote(self, person: Any) -> None:
-        idea = Idea.objects.votable_by(person).filter(pk=self.pk).only("pk").first()
-        if idea is not None:
-            voting.vote(idea, by=person)
+        """Who sees the idea and may support it does."""
+        with suppress(Idea.DoesNotExist, PermissionDenied):
+            voting.vote(Idea(pk=self.pk), by=person)
 
     def _plan_comments(self, clock: Clock) -> list[float]:
         """The day, before today, of each comment that opens a thread."""
