@@ -85,9 +85,10 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
     from django.db import connections
 
-    from tests import emptying, recording, stacking
+    from tests import emptying, plans, recording, stacking
 
     emptying.install()
+    plans.install()
     recording.install()
     stacking.install()
     if template := os.environ.get("IDEANET_TEST_TEMPLATE"):
