@@ -5,6 +5,7 @@ from awards.querysets.cycles import timed_phases
 from ideanet.people.models import Person
 from ideanet.prepared import Prepared, remember
 from ideas import prepared as ideas
+from ideas.models import Authorship
 
 _ANY_CYCLE: Prepared[Cycle] = Prepared(lambda pk: Cycle.objects.select_related("release").filter(pk=pk))
 _ANY_CATEGORY: Prepared[Category] = Prepared(
@@ -30,6 +31,16 @@ _OF_IDEA: Prepared[Entry] = Prepared(
         .filter(idea=idea)
         .for_list()
         .order_by("-entered_at", "-pk")
+    )
+)
+_CHOICES: Prepared[Entry] = Prepared(
+    lambda person, category: (
+        Entry.objects.visible_to(person)
+        .competing()
+        .filter(category=category)
+        .exclude(idea__in=Authorship.objects.filter(person=person).values("idea"))
+        .for_cards()
+        .order_by("revision__title", "pk")
     )
 )
 _PHASES: Prepared[Phase] = Prepared(lambda cycle: timed_phases().filter(cycle=cycle))
@@ -84,6 +95,11 @@ def _for_rules(entry: Entry) -> Entry:
 def entries_of(reader: Person, idea: int) -> list[Entry]:
     """Those of the idea that the reader sees, but for what was taken back, the newest first."""
     return _OF_IDEA.rows(reader, idea)
+
+
+def choices_for(person: Person, category: int) -> list[Entry]:
+    """The entries that may stand on this person's ballot: competing, seen by them, not their own."""
+    return _CHOICES.rows(person, category)
 
 
 def _timed_within(category: Category) -> Category:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from councils.models import Attestation, Council, Requirement
 from councils.stages import RequirementKind
 from ideanet.people.models import Credential, Person
 from ideanet.people.stages import CredentialKind, OrganisationKind
+from ideanet.prepared import Prepared
 from ideas.models import Idea
 from ideas.stages import Stage
 
@@ -20,6 +23,26 @@ from ideas.stages import Stage
 _APPROVED = (Stage.APPROVED, Stage.PUBLISHED, Stage.ADOPTED)
 
 _YEARS = CredentialKind.YEARS_IN_FIELD
+
+
+def _approved(person: int) -> QuerySet[Idea]:
+    return Idea.objects.written_by(Person(pk=person)).filter(stage__in=_APPROVED).order_by("pk")
+
+
+_IDEAS: Prepared[Idea] = Prepared(lambda person: _approved(person).only("pk", "title"))
+_SEEN: Prepared[Any] = Prepared(
+    lambda reader, person: Idea.objects.visible_to(reader).filter(pk__in=_approved(person)).values_list("pk")
+)
+_CREDENTIALS: Prepared[Credential] = Prepared(
+    lambda person: Credential.objects.counting().filter(person=person), daily=True
+)
+_ATTESTED: Prepared[Any] = Prepared(
+    lambda person: (
+        Attestation.objects.filter(seat__person=person)
+        .order_by("attested_at")
+        .values_list("sentence", "attested_at")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -53,23 +76,17 @@ class Record:
     @classmethod
     def of(cls, person: Person, *, reader: Person) -> "Record":
         """In four queries. Ideas that the reader may not see count without their titles."""
-        approved = Idea.objects.written_by(person).filter(stage__in=_APPROVED).order_by("pk")
-        seen = set(Idea.objects.visible_to(reader).filter(pk__in=approved).values_list("pk", flat=True))
-        ideas = list(approved.only("pk", "title"))
+        seen = {key for (key,) in _SEEN.rows(reader, person.pk)}
+        ideas = _IDEAS.rows(person.pk)
         for idea in ideas:
             if idea.pk not in seen:
                 idea.title = _("An idea that is not shared with you")
         return cls(
-            credentials=list(Credential.objects.counting().filter(person=person)),
+            credentials=_CREDENTIALS.rows(person.pk),
             approved=ideas,
             organisation_kind=person.organisation.kind,
             unit=person.unit,
-            attested={
-                sentence: timezone.localdate(at)
-                for sentence, at in Attestation.objects.filter(seat__person=person)
-                .order_by("attested_at")
-                .values_list("sentence", "attested_at")
-            },
+            attested={sentence: timezone.localdate(at) for sentence, at in _ATTESTED.rows(person.pk)},
         )
 
 

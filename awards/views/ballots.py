@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from awards import rules
+from awards import prepared, rules
 from awards.forms.ballots import BallotForm
 from awards.methods.registry import METHODS
 from awards.models import Ballot
@@ -35,7 +35,7 @@ def ballot(request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Your ballot is taken back."))
         return redirect(category)
     standing = Ballot.objects.visible_to(request.user).filter(category=category).for_page().first()
-    form = BallotForm(sent(request), entries=voting.choices_for(category, request.user), ballot=standing)
+    form = BallotForm(sent(request), entries=prepared.choices_for(request.user, category.pk), ballot=standing)
     status = 200
     if request.method == "POST":
         status = 422

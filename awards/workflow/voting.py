@@ -7,22 +7,14 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from awards import notices, rules
-from awards.models import Ballot, Category, Choice, Entry
+from awards import notices, prepared, rules
+from awards.models import Ballot, Category, Choice
 from awards.stages import PhaseKind
 from awards.workflow.locking import lock_category
 from ideanet.activity import events
 from ideanet.activity.stages import Reach
 from ideanet.people.models import Person
 from ideas.errors import OutOfDateError, RefusedError
-from ideas.models import Authorship
-
-
-def choices_for(category: Category, person: Person) -> "list[Entry]":
-    """The entries that may stand on this person's ballot: competing, seen by them, not their own."""
-    own = Authorship.objects.filter(person=person).values("idea")
-    rows = Entry.objects.visible_to(person).competing().filter(category=category)
-    return list(rows.exclude(idea__in=own).for_cards().order_by("revision__title", "pk"))
 
 
 @transaction.atomic
@@ -33,7 +25,7 @@ def cast(category: Category, ranking: Sequence[int], *, by: Person) -> Ballot:
         raise RefusedError(_("Put at least one entry on your ballot."))
     if len(set(ranking)) != len(ranking):
         raise RefusedError(_("Each entry has one place on a ballot."))
-    if not set(ranking) <= {entry.pk for entry in choices_for(category, by)}:
+    if not set(ranking) <= {entry.pk for entry in prepared.choices_for(by, category.pk)}:
         raise OutOfDateError(_("An entry was withdrawn meanwhile; look again."))
     ballot, is_new = Ballot.objects.get_or_create(category=category, person=by)
     if not is_new:

@@ -12,18 +12,19 @@ from ideanet.activity.kinds import EventKind, Telling
 from ideanet.activity.models import Event, Notice
 from ideanet.activity.stages import Pace
 from ideanet.people.models import Person
+from ideanet.prepared import Prepared
 
 BATCH: Final = 1000
+# One that is being told of elsewhere is passed over.
+_UNTOLD: Prepared[Event] = Prepared(
+    lambda pk: Event.objects.select_for_update(skip_locked=True).filter(pk=pk, announced_at__isnull=True)
+)
 
 
 @transaction.atomic
 def announce(event_pk: int) -> bool:
     """Tell people of one event; True if this call did it, False if it was done or is being done."""
-    event = (
-        Event.objects.select_for_update(skip_locked=True)
-        .filter(pk=event_pk, announced_at__isnull=True)
-        .first()
-    )
+    event = _UNTOLD.first(event_pk)
     if event is None:
         return False
     kind = kinds.get_kind(event)

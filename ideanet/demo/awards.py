@@ -143,7 +143,7 @@ class Competition:
         category = self.category
         if not rules.has_ballot(person, category):
             return
-        choices = voting.choices_for(category, person)
+        choices = prepared.choices_for(person, category.pk)
         ranking = sorted(choices, key=lambda entry: -entry.idea.backer_count * self.random.random())
         if ranking:
             voting.cast(category, [entry.pk for entry in ranking[:3]], by=person)

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from awards import prepared
 from awards.models import Ballot, Choice, Conflict, Entry, Score, ScoreSheet
 from awards.stages import PhaseKind
 from awards.workflow import entering, judging, voting
@@ -193,8 +194,8 @@ def test_nobody_votes_for_their_own_or_for_what_they_may_not_see(contest: b.Cont
     hidden = b.make_admitted(contest.category, audience=Audience.INTERNAL)
     b.turn_to(contest.cycle, b.JUDGING)
     outsider = factories.make_outsider()
-    assert contest.entries[0] not in voting.choices_for(contest.category, author)
-    assert hidden not in voting.choices_for(contest.category, outsider)
+    assert contest.entries[0] not in prepared.choices_for(author, contest.category.pk)
+    assert hidden not in prepared.choices_for(outsider, contest.category.pk)
     for person, entry in ((author, contest.entries[0]), (outsider, hidden)):
         with pytest.raises(OutOfDateError, match="look again"):
             b.vote(contest.category, person, entry)
