@@ -1,4 +1,4 @@
-"""What PostgreSQL has planned stays for the next test: a tenth of their time went into planning it anew.
+"""What PostgreSQL has planned stays for the next test: seven hundredths of their time went into planning it anew.
 
 The driver forgets all plans with whatever is rolled back, as an object made there may be made again as another. Each
 test ends by rolling back what it wrote, and makes no such object.
