@@ -119,7 +119,7 @@ def may_set_audience(person: "Person", idea: "Idea") -> bool:
 
 
 def may_vote(person: "Person", idea: "Idea") -> bool:
-    """Twin: `IdeaQuerySet.votable_by`. Employees and customers who see it and did not write it."""
+    """Twin: `is_votable` of `IdeaQuerySet.for_voting`. Employees and customers who see it and did not write it."""
     return (
         may_view(person, idea)
         and idea.stage in DISCUSSED

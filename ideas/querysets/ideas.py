@@ -92,10 +92,6 @@ class IdeaQuerySet(QuerySet["Idea"]):
     def discussed(self) -> Self:
         return self.filter(stage__in=DISCUSSED)
 
-    def votable_by(self, person: Person) -> Self:
-        """The rows for which `rules.may_vote` is true."""
-        return self.visible_to(person).filter(support.is_votable_by(person))
-
     def written_by(self, person: Person) -> Self:
         return self.filter(authorships__person=person, authorships__accepted_at__isnull=False)
 
