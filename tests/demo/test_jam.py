@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from ideanet.activity.models import Event, Follow
+from ideanet.demo.jam.building import settle_statistics
 from ideanet.people.models import Person
 from ideas import heat
 from ideas.models import Authorship, Comment, Idea, Vote
@@ -30,9 +31,8 @@ def jam(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[N
             check_what_is_written()
             yield
             transaction.set_rollback(True)
-        with connection.cursor() as cursor:
-            # How large tables were believed to be outlives what is rolled back.
-            cursor.execute("VACUUM ANALYZE")
+        # How large tables were believed to be outlives what is rolled back.
+        settle_statistics()
 
 
 @pytest.mark.usefixtures("jam")
